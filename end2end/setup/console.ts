@@ -1,0 +1,19 @@
+import type { BrowserContext } from "@playwright/test";
+
+/**
+ * Notes every error and warning in the console of a context's pages, and every uncaught exception. A warning counts:
+ * that is how a failed hydration, a read outside of a reactive scope or an unused preload shows.
+ */
+export function watchConsole(context: BrowserContext, expected?: RegExp): string[] {
+  const problems: string[] = [];
+  const note = (text: string) => {
+    if (!expected?.test(text)) problems.push(text);
+  };
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      note(`${message.type()}: ${message.text()} (${message.page()?.url()} ${message.location().url})`);
+    }
+  });
+  context.on("weberror", (error) => note(`exception: ${error.error().stack ?? error.error().message}`));
+  return problems;
+}
