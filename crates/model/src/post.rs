@@ -1,0 +1,140 @@
+//! Posts as composed and as shown.
+
+use crate::ids::{AccountId, MediaId, PostId, TargetId};
+use crate::local_time::LocalTime;
+use crate::media::MediaView;
+use crate::platform::Platform;
+use crate::state::{Reason, Stage, TargetState};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// What a person composed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostInput {
+    pub text: String,
+    /// In the order of display.
+    pub media: Vec<PostMedia>,
+    pub accounts: Vec<AccountId>,
+    /// Own text for a platform; later versions add media and options.
+    #[serde(default)]
+    pub variants: Vec<Variant>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostMedia {
+    pub media: MediaId,
+    pub alt: String,
+}
+
+/// A platform's own text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    pub platform: Platform,
+    pub text: String,
+}
+
+impl PostInput {
+    /// The text that goes to `platform`.
+    pub fn text_for(&self, platform: Platform) -> &str {
+        self.variants.iter().find(|v| v.platform == platform).map_or(&self.text, |v| &v.text)
+    }
+}
+
+/// When a post goes out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "when", rename_all = "snake_case")]
+pub enum When {
+    Now,
+    /// Wall time in `zone` (IANA); a gap goes forward, an overlap takes the first.
+    At { local: NaiveDateTime, zone: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostView {
+    pub id: PostId,
+    /// Grows with every change; sent back on saving, so that two people don't overwrite each other.
+    pub version: i64,
+    pub input: PostInput,
+    pub media: Vec<MediaView>,
+    pub author: String,
+    pub state: TargetState,
+    pub due_at: Option<LocalTime>,
+    pub targets: Vec<TargetView>,
+    pub updated_at: LocalTime,
+    pub created_at: LocalTime,
+}
+
+/// One post on one account, as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetView {
+    pub id: TargetId,
+    pub account: AccountId,
+    pub platform: Platform,
+    pub handle: String,
+    pub account_name: String,
+    pub sandbox: bool,
+    pub state: TargetState,
+    pub due_at: Option<LocalTime>,
+    /// The next try, when it waits.
+    pub next_attempt_at: Option<LocalTime>,
+    pub reason: Option<Reason>,
+    /// How far the running attempt is.
+    pub stage: Option<Stage>,
+    pub attempts: i64,
+    /// A person has to say whether it is there.
+    pub asks: bool,
+    pub published_at: Option<LocalTime>,
+    /// Its public address.
+    pub url: Option<String>,
+    pub deleted_at: Option<LocalTime>,
+    /// Somebody asked to delete it while it was going out.
+    pub delete_requested: bool,
+}
+
+/// Which posts a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostFilter {
+    /// Any of these states of a target; empty: all.
+    #[serde(default)]
+    pub states: Vec<TargetState>,
+    #[serde(default)]
+    pub account: Option<AccountId>,
+    #[serde(default)]
+    pub platform: Option<Platform>,
+    /// Words that the text contains.
+    #[serde(default)]
+    pub search: String,
+    #[serde(default)]
+    pub cursor: Option<String>,
+}
+
+/// How many posts there are in each state, for the tabs of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostCounts {
+    pub drafts: i64,
+    pub scheduled: i64,
+    pub published: i64,
+    pub attention: i64,
+}
+
+/// Saving or scheduling.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavePost {
+    /// `None` makes a new one.
+    pub post: Option<PostId>,
+    /// The version the person saw; `None` for a new one.
+    pub version: Option<i64>,
+    pub input: PostInput,
+    /// `None` saves without scheduling.
+    pub when: Option<When>,
+}
+
+/// A person's answer about a target whose outcome nobody can see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum UnknownAnswer {
+    /// It is there, at this address if known.
+    Present { url: Option<String> },
+    /// It isn't: send it again.
+    Absent,
+}

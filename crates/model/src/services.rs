@@ -1,0 +1,140 @@
+//! The use cases, as the UI and the HTTP routes see them. Implemented by the crate `service`.
+
+use crate::account::{AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, PlatformOffer};
+use crate::actor::{Actor, Role};
+use crate::error::ApiResult;
+use crate::ids::{AccountId, ConnectionId, InvitationId, MediaId, PostId, SessionId, TargetId, UserId, WorkspaceId};
+use crate::media::MediaView;
+use crate::page::Page;
+use crate::platform::Platform;
+use crate::post::{PostCounts, PostFilter, PostView, SavePost, UnknownAnswer, When};
+use crate::session::{ClientInfo, NewSession, Session, SessionRow, SetupInput, SignInInput, SignUpInput};
+use crate::team::{Invitation, InvitationView, InviteInput, Member, NewInvitation, WorkspaceSettings};
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// All services, provided to the UI by context.
+#[derive(Clone)]
+pub struct Services {
+    pub auth: Arc<dyn AuthService>,
+    pub team: Arc<dyn TeamService>,
+    pub accounts: Arc<dyn AccountService>,
+    pub posts: Arc<dyn PostService>,
+    pub media: Arc<dyn MediaService>,
+}
+
+#[async_trait]
+pub trait AuthService: Send + Sync {
+    /// No person exists yet: the first visitor creates the owner.
+    async fn setup_needed(&self) -> ApiResult<bool>;
+    async fn setup(&self, input: SetupInput, client: ClientInfo) -> ApiResult<NewSession>;
+    async fn sign_in(&self, input: SignInInput, client: ClientInfo) -> ApiResult<NewSession>;
+    async fn sign_out(&self, session: SessionId) -> ApiResult<()>;
+    /// The session behind a cookie's token; slides its end.
+    async fn authenticate(&self, token: &str) -> ApiResult<Option<Session>>;
+    async fn sessions(&self, session: &Session) -> ApiResult<Vec<SessionRow>>;
+    /// Ends one of the person's own sessions.
+    async fn revoke_session(&self, session: &Session, id: SessionId) -> ApiResult<()>;
+    /// Whether a reset link is still good.
+    async fn reset_valid(&self, token: &str) -> ApiResult<bool>;
+    /// Sets the password and ends every session of the person.
+    async fn reset_password(&self, token: &str, password: String) -> ApiResult<()>;
+    async fn invitation(&self, token: &str) -> ApiResult<InvitationView>;
+    /// Creates the person and joins.
+    async fn sign_up(&self, token: &str, input: SignUpInput, client: ClientInfo) -> ApiResult<NewSession>;
+    /// Joins with the signed-in person and goes to that workspace.
+    async fn accept_invitation(&self, token: &str, session: &Session) -> ApiResult<()>;
+}
+
+#[async_trait]
+pub trait TeamService: Send + Sync {
+    async fn members(&self, actor: Actor) -> ApiResult<Vec<Member>>;
+    async fn change_role(&self, actor: Actor, user: UserId, role: Role) -> ApiResult<()>;
+    async fn remove_member(&self, actor: Actor, user: UserId) -> ApiResult<()>;
+    async fn invitations(&self, actor: Actor) -> ApiResult<Vec<Invitation>>;
+    async fn invite(&self, actor: Actor, input: InviteInput) -> ApiResult<NewInvitation>;
+    async fn revoke_invitation(&self, actor: Actor, id: InvitationId) -> ApiResult<()>;
+    async fn settings(&self, actor: Actor) -> ApiResult<WorkspaceSettings>;
+    async fn update_settings(&self, actor: Actor, settings: WorkspaceSettings) -> ApiResult<()>;
+    /// Any signed-in person may; becomes its owner and the session goes there.
+    async fn create_workspace(&self, session: &Session, name: String, zone: String) -> ApiResult<WorkspaceId>;
+    async fn switch_workspace(&self, session: &Session, workspace: WorkspaceId) -> ApiResult<()>;
+    /// IANA names, for pickers.
+    fn zones(&self) -> Vec<String>;
+}
+
+/// What a platform sent back to the callback, as received.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OAuthAnswer {
+    pub state: Option<String>,
+    pub code: Option<String>,
+    pub error: Option<String>,
+    pub error_description: Option<String>,
+}
+
+#[async_trait]
+pub trait AccountService: Send + Sync {
+    async fn list(&self, actor: Actor) -> ApiResult<Vec<AccountView>>;
+    async fn offers(&self, actor: Actor) -> ApiResult<Vec<PlatformOffer>>;
+    /// The consent page's address to go to. `reconnect` names the account to renew.
+    async fn begin_connect(
+        &self,
+        actor: Actor,
+        session: SessionId,
+        platform: Platform,
+        reconnect: Option<AccountId>,
+    ) -> ApiResult<String>;
+    /// The callback: checks `state`, takes the tokens.
+    async fn finish_connect(
+        &self,
+        actor: Actor,
+        session: SessionId,
+        platform: Platform,
+        answer: OAuthAnswer,
+    ) -> ApiResult<Connected>;
+    async fn choices(&self, actor: Actor, connection: ConnectionId) -> ApiResult<ConnectionChoices>;
+    async fn choose(
+        &self,
+        actor: Actor,
+        connection: ConnectionId,
+        remote_ids: Vec<String>,
+    ) -> ApiResult<Vec<AccountId>>;
+    async fn connect_bluesky(&self, actor: Actor, input: BlueskyInput) -> ApiResult<AccountId>;
+    async fn edit(&self, actor: Actor, account: AccountId, edit: AccountEdit) -> ApiResult<()>;
+    /// Asks the platform whether the connection works, refreshing if needed, and stores the health.
+    async fn check(&self, actor: Actor, account: AccountId) -> ApiResult<AccountView>;
+    /// Cancels what waits on it; revokes at the platform with the last account of the grant. The posts' history stays.
+    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<()>;
+}
+
+#[async_trait]
+pub trait PostService: Send + Sync {
+    /// Saves, and schedules where asked, in one step: nothing is kept unless all is right.
+    async fn save(&self, actor: Actor, save: SavePost) -> ApiResult<PostView>;
+    async fn get(&self, actor: Actor, post: PostId) -> ApiResult<PostView>;
+    async fn list(&self, actor: Actor, filter: PostFilter) -> ApiResult<Page<PostView>>;
+    async fn counts(&self, actor: Actor) -> ApiResult<PostCounts>;
+    /// Moves every target that can still move.
+    async fn reschedule(&self, actor: Actor, post: PostId, when: When) -> ApiResult<PostView>;
+    /// Cancels every target that is not out yet.
+    async fn cancel(&self, actor: Actor, post: PostId) -> ApiResult<PostView>;
+    async fn cancel_target(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;
+    /// Failed, missed or cancelled: again, now or at a time.
+    async fn retry_target(&self, actor: Actor, target: TargetId, when: When) -> ApiResult<PostView>;
+    async fn resolve_unknown(&self, actor: Actor, target: TargetId, answer: UnknownAnswer) -> ApiResult<PostView>;
+    /// Removes the post; what is going out is deleted after its outcome, what is out stays at the platform.
+    async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()>;
+    /// Deletes at the platform.
+    async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;
+    async fn duplicate(&self, actor: Actor, post: PostId) -> ApiResult<PostView>;
+}
+
+#[async_trait]
+pub trait MediaService: Send + Sync {
+    /// Stores an upload after looking at its bytes; `path` is a file the caller has streamed to and removes.
+    async fn add(&self, actor: Actor, name: String, path: &std::path::Path) -> ApiResult<MediaView>;
+    async fn get(&self, actor: Actor, media: MediaId) -> ApiResult<MediaView>;
+    async fn list(&self, actor: Actor, cursor: Option<String>) -> ApiResult<Page<MediaView>>;
+    async fn set_alt(&self, actor: Actor, media: MediaId, alt: String) -> ApiResult<()>;
+    async fn delete(&self, actor: Actor, media: MediaId) -> ApiResult<()>;
+}
