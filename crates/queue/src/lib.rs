@@ -1,0 +1,101 @@
+//! Job payloads, and enqueueing in the caller's own transaction, so that a job exists exactly when its cause does.
+//!
+//! The queue only carries work that is due now: losing every row of it loses nothing, because what is due is read from the targets.
+
+use apalis_core::task::builder::TaskBuilder;
+use model::TargetId;
+use serde::{Deserialize, Serialize};
+use storage::{EngineConn, StorageError, Tx};
+
+/// The name of the queue of [`Advance`].
+pub const PUBLISH_QUEUE: &str = "fanfare.publish";
+
+/// The PostgreSQL channel that tells other processes' timers that something may be due sooner.
+pub const DUE_CHANNEL: &str = "fanfare_due";
+
+/// Do for this target whatever is due: claim and publish, go on, settle, delete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advance {
+    pub target: TargetId,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum QueueError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("job queue: {0}")]
+    Sqlite(#[from] apalis_sqlite::Error),
+    #[error("job queue: {0}")]
+    Postgres(#[from] apalis_postgres::Error),
+    #[error("job payload: {0}")]
+    Payload(#[from] serde_json::Error),
+}
+
+/// Enqueues one job for each target; nothing is enqueued if the transaction rolls back.
+pub async fn push_advance(tx: &mut Tx, targets: &[TargetId]) -> Result<(), QueueError> {
+    if targets.is_empty() {
+        return Ok(());
+    }
+    let mut tasks = Vec::with_capacity(targets.len());
+    for target in targets {
+        let args = serde_json::to_vec(&Advance { target: *target })?;
+        // One try: attempts and waits are the target's own, in its row.
+        tasks.push(TaskBuilder::new(args).max_attempts(1).build());
+    }
+    match tx.as_engine() {
+        EngineConn::Sqlite(conn) => apalis_sqlite::queries::push_tasks(conn, PUBLISH_QUEUE, &tasks).await?,
+        EngineConn::Postgres(conn) => apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?,
+    }
+    Ok(())
+}
+
+/// Tells every worker process, when the transaction commits, to look again for what is due. On SQLite nothing is sent: the timer of
+/// another process looks every half second.
+pub async fn notify_due(tx: &mut Tx) -> Result<(), QueueError> {
+    if let EngineConn::Postgres(conn) = tx.as_engine() {
+        sqlx::query("SELECT pg_notify($1, '')")
+            .bind(DUE_CHANNEL)
+            .execute(conn)
+            .await
+            .map_err(StorageError::from)?;
+    }
+    Ok(())
+}
+
+/// Deletes finished jobs older than `before` (seconds since 1970); gives their number.
+pub async fn prune(tx: &mut Tx, before: i64) -> Result<u64, QueueError> {
+    let done = match tx.as_engine() {
+        EngineConn::Sqlite(conn) => {
+            sqlx::query("DELETE FROM Jobs WHERE status IN ('Done', 'Killed', 'Failed') AND done_at < $1")
+                .bind(before)
+                .execute(conn)
+                .await
+                .map_err(StorageError::from)?
+                .rows_affected()
+        }
+        EngineConn::Postgres(conn) => sqlx::query(
+            "DELETE FROM apalis.jobs WHERE status IN ('Done', 'Killed', 'Failed') AND done_at < to_timestamp($1)",
+        )
+        .bind(before)
+        .execute(conn)
+        .await
+        .map_err(StorageError::from)?
+        .rows_affected(),
+    };
+    Ok(done)
+}
+
+/// Deletes every job. Publishing stays right without them; a test shows it.
+pub async fn clear(tx: &mut Tx) -> Result<u64, QueueError> {
+    let done = match tx.as_engine() {
+        EngineConn::Sqlite(conn) => {
+            sqlx::query("DELETE FROM Jobs").execute(conn).await.map_err(StorageError::from)?.rows_affected()
+        }
+        EngineConn::Postgres(conn) => sqlx::query("DELETE FROM apalis.jobs")
+            .execute(conn)
+            .await
+            .map_err(StorageError::from)?
+            .rows_affected(),
+    };
+    Ok(done)
+}

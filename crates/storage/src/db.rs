@@ -1,0 +1,173 @@
+//! Connections and transactions of either engine.
+
+use crate::error::{Result, StorageError};
+use model::clock::SharedClock;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How to connect.
+#[derive(Clone, Debug)]
+pub struct ConnectOptions {
+    /// `sqlite:<path>` or `postgres://…`.
+    pub url: String,
+    /// Most connections of this process.
+    pub max_connections: u32,
+}
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pub(crate) pools: Pools,
+    clock: SharedClock,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pools {
+    /// One writer beside readers: SQLite has a single writer, and waiting in our queue is fairer than its busy loop.
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Connects; creates the SQLite file if it isn't there. Does not migrate.
+    pub async fn connect(options: &ConnectOptions, clock: SharedClock) -> Result<Self> {
+        let pools = if options.url.starts_with("sqlite:") {
+            Self::connect_sqlite(options).await?
+        } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
+            let connect = PgConnectOptions::from_str(&options.url)
+                .map_err(|e| StorageError::Address(e.to_string()))?
+                .application_name("fanfare");
+            Pools::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(options.max_connections.max(2))
+                    .acquire_timeout(Duration::from_secs(10))
+                    .connect_with(connect)
+                    .await?,
+            )
+        } else {
+            return Err(StorageError::Address("it must begin with sqlite: or postgres:".to_owned()));
+        };
+        Ok(Self { pools, clock })
+    }
+
+    async fn connect_sqlite(options: &ConnectOptions) -> Result<Pools> {
+        let connect = SqliteConnectOptions::from_str(&options.url)
+            .map_err(|e| StorageError::Address(e.to_string()))?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(true);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(connect.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(options.max_connections.saturating_sub(1).clamp(1, 4))
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(connect.pragma("query_only", "ON"))
+            .await?;
+        Ok(Pools::Sqlite { read, write })
+    }
+
+    /// The one clock of the process.
+    pub fn clock(&self) -> &SharedClock {
+        &self.clock
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.pools, Pools::Postgres(_))
+    }
+
+    /// A transaction that may write. On SQLite it takes the write lock at once.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match &self.pools {
+            Pools::Sqlite { write, .. } => Tx(Inner::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?)),
+            Pools::Postgres(pool) => Tx(Inner::PostgresTx(pool.begin().await?)),
+        })
+    }
+
+    /// A connection for reading; SQLite refuses writes on it.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Tx(Inner::SqliteRead(read.acquire().await?)),
+            Pools::Postgres(pool) => Tx(Inner::PostgresRead(pool.acquire().await?)),
+        })
+    }
+
+    /// The pool behind the job queue, on SQLite.
+    pub fn sqlite_writer(&self) -> Option<&SqlitePool> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => Some(write),
+            Pools::Postgres(_) => None,
+        }
+    }
+
+    /// The pool behind the job queue, on PostgreSQL.
+    pub fn postgres(&self) -> Option<&PgPool> {
+        match &self.pools {
+            Pools::Sqlite { .. } => None,
+            Pools::Postgres(pool) => Some(pool),
+        }
+    }
+
+    /// Waits for running queries, then closes.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// A transaction, or a connection for reading. Dropped without [`Tx::commit`] it rolls back.
+#[derive(Debug)]
+pub struct Tx(Inner);
+
+#[derive(Debug)]
+enum Inner {
+    SqliteTx(Transaction<'static, Sqlite>),
+    SqliteRead(PoolConnection<Sqlite>),
+    PostgresTx(Transaction<'static, Postgres>),
+    PostgresRead(PoolConnection<Postgres>),
+}
+
+/// The engine's own connection, for the macros of `sql` and for the job queue, which enqueues in our transaction.
+#[derive(Debug)]
+pub enum EngineConn<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self.0 {
+            Inner::SqliteTx(tx) => tx.commit().await?,
+            Inner::PostgresTx(tx) => tx.commit().await?,
+            Inner::SqliteRead(_) | Inner::PostgresRead(_) => {}
+        }
+        Ok(())
+    }
+
+    pub fn as_engine(&mut self) -> EngineConn<'_> {
+        match &mut self.0 {
+            Inner::SqliteTx(tx) => EngineConn::Sqlite(&mut *tx),
+            Inner::SqliteRead(conn) => EngineConn::Sqlite(&mut *conn),
+            Inner::PostgresTx(tx) => EngineConn::Postgres(&mut *tx),
+            Inner::PostgresRead(conn) => EngineConn::Postgres(&mut *conn),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The few places where the engines differ.
+
+use crate::db::{EngineConn, Tx};
+use crate::error::Result;
+use chrono::{DateTime, SubsecRound, Utc};
+
+/// The database server's clock. SQLite runs in this process: its clock is the machine's.
+pub async fn database_now(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+    match tx.as_engine() {
+        EngineConn::Sqlite(_) => Ok(None),
+        EngineConn::Postgres(conn) => {
+            let (now,): (DateTime<Utc>,) = sqlx::query_as("SELECT clock_timestamp()").fetch_one(conn).await?;
+            Ok(Some(now.trunc_subsecs(3)))
+        }
+    }
+}
+
+/// Locks the rows of a following `UPDATE` in an order, so that two of them can't wait for each other. SQLite has one writer anyway.
+pub async fn advisory_lock(tx: &mut Tx, key: i64) -> Result<()> {
+    match tx.as_engine() {
+        EngineConn::Sqlite(_) => {}
+        EngineConn::Postgres(conn) => {
+            sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(key).execute(conn).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,362 @@
+//! Posts: what was composed, the media in it, lists and counts.
+
+use crate::db::Tx;
+use crate::error::Result;
+use chrono::{DateTime, Utc};
+use model::media::ImageFormat;
+use model::post::{PostMedia, Variant};
+use model::{AccountId, MediaId, Platform, PostId, TargetState, UserId, WorkspaceId};
+use sqlx::types::Json;
+
+/// All rows of a list of ids: `{ids}` in the statement stands for their placeholders, `$1` for the workspace. The text
+/// that is put in consists of placeholders only, and comes in few lengths so that few statements are prepared.
+macro_rules! fetch_in {
+    ($tx:expr, $row:ty, $sql:literal, $workspace:expr, $ids:expr $(,)?) => {{
+        let ids = $crate::posts::padded($ids);
+        if ids.is_empty() {
+            Ok(Vec::new())
+        } else {
+            let sql = sqlx::AssertSqlSafe($sql.replace("{ids}", &$crate::posts::placeholders(ids.len())));
+            match $tx.as_engine() {
+                $crate::EngineConn::Sqlite(c) => {
+                    let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql).bind($workspace);
+                    ids.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut *c).await
+                }
+                $crate::EngineConn::Postgres(c) => {
+                    let query = sqlx::query_as::<sqlx::Postgres, $row>(sql).bind($workspace);
+                    ids.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut *c).await
+                }
+            }
+            .map_err($crate::StorageError::from)
+        }
+    }};
+}
+pub(crate) use fetch_in;
+
+/// The ids, with the last one repeated until their number is a power of two.
+pub(crate) fn padded<T: Copy>(ids: &[T]) -> Vec<T> {
+    let mut padded = ids.to_vec();
+    if let Some(last) = ids.last() {
+        padded.resize(ids.len().next_power_of_two(), *last);
+    }
+    padded
+}
+
+/// `$2, $3, …`, as many as asked for.
+pub(crate) fn placeholders(number: usize) -> String {
+    (2..number + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A post with its author's name and its workspace's zone.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PostRow {
+    pub id: PostId,
+    pub author: String,
+    pub body: String,
+    pub variants: Json<Vec<Variant>>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub zone: String,
+}
+
+/// A post to insert; its version is 1.
+#[derive(Clone, Debug)]
+pub struct NewPost<'a> {
+    pub id: PostId,
+    pub workspace: WorkspaceId,
+    pub author: UserId,
+    pub body: &'a str,
+    pub variants: &'a [Variant],
+    pub now: DateTime<Utc>,
+}
+
+pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO post (id, workspace_id, author_id, body, variants, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $6)",
+        post.id,
+        post.workspace,
+        post.author,
+        post.body,
+        Json(post.variants),
+        post.now,
+    )?;
+    Ok(())
+}
+
+/// The post, unless it is deleted.
+pub async fn get(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
+    fetch_optional!(
+        tx,
+        PostRow,
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone
+         FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
+         WHERE p.id = $1 AND p.workspace_id = $2 AND p.deleted_at IS NULL",
+        post,
+        workspace,
+    )
+}
+
+/// Writes new content. `false`: the post is gone or no longer has `version`, and nothing was written.
+pub async fn update(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    post: PostId,
+    version: i64,
+    body: &str,
+    variants: &[Variant],
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE post SET body = $4, variants = $5, version = version + 1, updated_at = $6
+         WHERE id = $1 AND workspace_id = $2 AND version = $3 AND deleted_at IS NULL",
+        post,
+        workspace,
+        version,
+        body,
+        Json(variants),
+        now,
+    )?;
+    Ok(changed == 1)
+}
+
+/// Begins an act on a post's targets: raises the version, which on PostgreSQL also makes other acts on the post wait for
+/// this transaction. `false`: there is no such post, or it is deleted.
+pub async fn touch(tx: &mut Tx, workspace: WorkspaceId, post: PostId, now: DateTime<Utc>) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE post SET version = version + 1, updated_at = $3
+         WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL",
+        post,
+        workspace,
+        now,
+    )?;
+    Ok(changed == 1)
+}
+
+/// Hides a post from every list. `false`: there is no such post, or it is deleted already.
+pub async fn mark_deleted(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    post: PostId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE post SET deleted_at = $3, updated_at = $3, version = version + 1
+         WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL",
+        post,
+        workspace,
+        now,
+    )?;
+    Ok(changed == 1)
+}
+
+/// A medium as it stands in a post.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PostMediaRow {
+    pub post_id: PostId,
+    pub media_id: MediaId,
+    /// The description in this post.
+    pub alt: String,
+    pub name: String,
+    pub format: ImageFormat,
+    pub bytes: i64,
+    pub width: i64,
+    pub height: i64,
+    /// The description last given to the medium itself.
+    pub media_alt: String,
+}
+
+/// The media of some posts, each post's in order.
+pub async fn media(tx: &mut Tx, workspace: WorkspaceId, posts: &[PostId]) -> Result<Vec<PostMediaRow>> {
+    fetch_in!(
+        tx,
+        PostMediaRow,
+        "SELECT pm.post_id, pm.media_id, pm.alt, m.name, m.format, m.bytes, m.width, m.height, m.alt AS media_alt
+         FROM post_media pm JOIN media m ON m.id = pm.media_id AND m.workspace_id = pm.workspace_id
+         WHERE pm.workspace_id = $1 AND pm.post_id IN ({ids}) ORDER BY pm.post_id, pm.place",
+        workspace,
+        posts,
+    )
+}
+
+/// Puts media into a post that has none, in this order.
+pub async fn insert_media(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    post: PostId,
+    media: &[PostMedia],
+) -> Result<()> {
+    for (place, item) in (0_i64..).zip(media) {
+        execute!(
+            tx,
+            "INSERT INTO post_media (post_id, place, workspace_id, media_id, alt) VALUES ($1, $2, $3, $4, $5)",
+            post,
+            place,
+            workspace,
+            item.media,
+            &item.alt,
+        )?;
+    }
+    Ok(())
+}
+
+/// Takes all media out of a post.
+pub async fn clear_media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<()> {
+    execute!(tx, "DELETE FROM post_media WHERE post_id = $1 AND workspace_id = $2", post, workspace)?;
+    Ok(())
+}
+
+/// Which posts a list takes. State, account and platform are asked of one and the same target.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Any of these; empty: all.
+    pub states: &'a [TargetState],
+    pub account: Option<AccountId>,
+    pub platform: Option<Platform>,
+    /// A part of the text. Case is ignored; SQLite ignores it of ASCII letters only, and finds others as typed or
+    /// in lower case.
+    pub search: &'a str,
+}
+
+impl Wanted<'_> {
+    /// `,draft,failed,`: what `LIKE` finds a state in; empty for all.
+    fn states_text(&self) -> String {
+        if self.states.is_empty() {
+            return String::new();
+        }
+        self.states.iter().fold(",".to_owned(), |text, state| text + state.key() + ",")
+    }
+
+    /// Posts without any target are drafts.
+    fn takes_bare_posts(&self) -> bool {
+        (self.states.is_empty() || self.states.contains(&TargetState::Draft))
+            && self.account.is_none()
+            && self.platform.is_none()
+    }
+
+    /// Patterns for `LIKE … ESCAPE '!'`: in lower case, and as typed.
+    fn patterns(&self) -> (String, String) {
+        let escaped = self.search.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        (format!("%{}%", escaped.to_lowercase()), format!("%{escaped}%"))
+    }
+}
+
+/// Newest first, those before `before`.
+pub async fn list_newest(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    wanted: &Wanted<'_>,
+    before: Option<PostId>,
+    limit: i64,
+) -> Result<Vec<PostRow>> {
+    let (lower, typed) = wanted.patterns();
+    fetch_all!(
+        tx,
+        PostRow,
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone
+         FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
+         WHERE p.workspace_id = $1 AND p.deleted_at IS NULL AND ($2 IS NULL OR p.id < $2)
+           AND (LOWER(p.body) LIKE $3 ESCAPE '!' OR p.body LIKE $4 ESCAPE '!')
+           AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
+                        WHERE t.post_id = p.id AND t.workspace_id = $1
+                          AND ($5 = '' OR $5 LIKE '%,' || t.state || ',%')
+                          AND ($6 IS NULL OR t.account_id = $6) AND ($7 IS NULL OR a.platform = $7))
+                OR ($8 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
+         ORDER BY p.id DESC LIMIT $9",
+        workspace,
+        before,
+        lower.as_str(),
+        typed.as_str(),
+        wanted.states_text(),
+        wanted.account,
+        wanted.platform,
+        wanted.takes_bare_posts(),
+        limit,
+    )
+}
+
+/// A post and the earliest due time of its targets that were asked for.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct DueRow {
+    #[sqlx(flatten)]
+    pub post: PostRow,
+    pub due: DateTime<Utc>,
+}
+
+/// The next due first, those after `after`. Only posts with a target that was asked for and has a time.
+pub async fn list_by_due(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    wanted: &Wanted<'_>,
+    after: Option<(DateTime<Utc>, PostId)>,
+    limit: i64,
+) -> Result<Vec<DueRow>> {
+    let (lower, typed) = wanted.patterns();
+    fetch_all!(
+        tx,
+        DueRow,
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone, d.due
+         FROM (SELECT t.post_id, MIN(t.due_at) AS due FROM target t JOIN account a ON a.id = t.account_id
+               WHERE t.workspace_id = $1 AND t.due_at IS NOT NULL
+                 AND ($2 = '' OR $2 LIKE '%,' || t.state || ',%')
+                 AND ($3 IS NULL OR t.account_id = $3) AND ($4 IS NULL OR a.platform = $4)
+               GROUP BY t.post_id) d
+         JOIN post p ON p.id = d.post_id AND p.workspace_id = $1
+         JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
+         WHERE p.deleted_at IS NULL AND ($5 IS NULL OR d.due > $5 OR (d.due = $5 AND p.id > $6))
+           AND (LOWER(p.body) LIKE $7 ESCAPE '!' OR p.body LIKE $8 ESCAPE '!')
+         ORDER BY d.due, p.id LIMIT $9",
+        workspace,
+        wanted.states_text(),
+        wanted.account,
+        wanted.platform,
+        after.map(|(due, _)| due),
+        after.map(|(_, post)| post),
+        lower.as_str(),
+        typed.as_str(),
+        limit,
+    )
+}
+
+/// How many posts have a target in these states; a post with several counts in each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct CountsRow {
+    /// Draft, or without any target.
+    pub drafts: i64,
+    /// Scheduled, awaiting approval or publishing.
+    pub scheduled: i64,
+    pub published: i64,
+    /// Failed, unknown or missed.
+    pub attention: i64,
+}
+
+pub async fn counts(tx: &mut Tx, workspace: WorkspaceId) -> Result<CountsRow> {
+    fetch_one!(
+        tx,
+        CountsRow,
+        "SELECT COUNT(DISTINCT CASE WHEN t.id IS NULL OR t.state = 'draft' THEN p.id END) AS drafts,
+                COUNT(DISTINCT CASE WHEN t.state IN ('scheduled', 'awaiting_approval', 'publishing') THEN p.id END)
+                    AS scheduled,
+                COUNT(DISTINCT CASE WHEN t.state = 'published' THEN p.id END) AS published,
+                COUNT(DISTINCT CASE WHEN t.state IN ('failed', 'unknown', 'missed') THEN p.id END) AS attention
+         FROM post p LEFT JOIN target t ON t.post_id = p.id AND t.workspace_id = p.workspace_id
+         WHERE p.workspace_id = $1 AND p.deleted_at IS NULL",
+        workspace,
+    )
+}
+
+/// The zone of a workspace that is not deleted.
+pub async fn workspace_zone(tx: &mut Tx, workspace: WorkspaceId) -> Result<Option<String>> {
+    let row = fetch_optional!(
+        tx,
+        (String,),
+        "SELECT zone FROM workspace WHERE id = $1 AND deleted_at IS NULL",
+        workspace
+    )?;
+    Ok(row.map(|(zone,)| zone))
+}

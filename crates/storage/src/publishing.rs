@@ -1,0 +1,333 @@
+//! The publisher's view of a target: one joined read, the claim, and writes fenced by the live attempt.
+//!
+//! Nothing but `TargetState::apply` decides a new state; the old one stands in each `WHERE`.
+
+use crate::db::Tx;
+use crate::error::Result;
+use chrono::{DateTime, Utc};
+use model::post::Variant;
+use model::state::Reason;
+use model::{AccountId, AttemptId, GrantId, MediaId, Platform, PostId, TargetId, TargetState, WorkspaceId};
+use sqlx::types::Json;
+
+/// A target with what decides its next step.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PublishRow {
+    pub id: TargetId,
+    pub workspace_id: WorkspaceId,
+    pub post_id: PostId,
+    pub account_id: AccountId,
+    pub state: TargetState,
+    pub revision: i64,
+    pub due_at: Option<DateTime<Utc>>,
+    pub next_attempt_at: Option<DateTime<Utc>>,
+    pub attempt_id: Option<AttemptId>,
+    pub lease_until: Option<DateTime<Utc>>,
+    pub reason: Option<Json<Reason>>,
+    pub attempts: i64,
+    pub absent_seen_at: Option<DateTime<Utc>>,
+    pub publish_key: String,
+    pub publish_created_at: Option<DateTime<Utc>>,
+    pub remote_id: Option<String>,
+    pub delete_requested_at: Option<DateTime<Utc>>,
+    pub remote_deleted_at: Option<DateTime<Utc>>,
+    pub platform: Platform,
+    pub account_paused: bool,
+    pub account_disconnected: bool,
+    pub grant_id: GrantId,
+    pub grant_needs_reconnect: bool,
+    pub grant_error: Option<String>,
+    pub lateness_window_min: i64,
+    pub workspace_deleted: bool,
+    pub post_deleted: bool,
+    pub body: String,
+    pub variants: Json<Vec<Variant>>,
+}
+
+/// Reads a target for the publisher. Not bound to a workspace by the caller: the id comes from the queue, and the row
+/// carries its own workspace, which every later write repeats.
+pub async fn load(tx: &mut Tx, target: TargetId) -> Result<Option<PublishRow>> {
+    fetch_optional!(
+        tx,
+        PublishRow,
+        "SELECT t.id, t.workspace_id, t.post_id, t.account_id, t.state, t.revision, t.due_at, t.next_attempt_at,
+                t.attempt_id, t.lease_until, t.reason, t.attempts, t.absent_seen_at, t.publish_key,
+                t.publish_created_at, t.remote_id, t.delete_requested_at, t.remote_deleted_at,
+                a.platform, a.paused AS account_paused, (a.disconnected_at IS NOT NULL) AS account_disconnected,
+                a.grant_id, g.needs_reconnect AS grant_needs_reconnect, g.last_error AS grant_error,
+                w.lateness_window_min, (w.deleted_at IS NOT NULL) AS workspace_deleted,
+                (p.deleted_at IS NOT NULL) AS post_deleted, p.body, p.variants
+         FROM target t
+         JOIN account a ON a.id = t.account_id AND a.workspace_id = t.workspace_id
+         JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = t.workspace_id
+         JOIN post p ON p.id = t.post_id AND p.workspace_id = t.workspace_id
+         JOIN workspace w ON w.id = t.workspace_id
+         WHERE t.id = $1",
+        target,
+    )
+}
+
+/// Media of a post in order, with the description given in the post.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PublishMediaRow {
+    pub media_id: MediaId,
+    pub alt: String,
+}
+
+pub async fn media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Vec<PublishMediaRow>> {
+    fetch_all!(
+        tx,
+        PublishMediaRow,
+        "SELECT media_id, alt FROM post_media WHERE post_id = $1 AND workspace_id = $2 ORDER BY place",
+        post,
+        workspace,
+    )
+}
+
+/// What a claim writes.
+#[derive(Clone, Debug)]
+pub struct Claim<'a> {
+    pub target: TargetId,
+    pub workspace: WorkspaceId,
+    pub revision: i64,
+    pub attempt: AttemptId,
+    pub owner: &'a str,
+    pub lease_until: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+}
+
+/// Takes a due target for one attempt. `false`: somebody else has it, it changed, or its account, grant or workspace is no longer
+/// live; there is nothing to do then.
+pub async fn claim(tx: &mut Tx, claim: &Claim<'_>) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE target SET state = 'publishing', attempt_id = $1, lease_owner = $2, lease_until = $3,
+                next_attempt_at = $3, queued_until = NULL, attempts = attempts + 1, reason = NULL,
+                absent_seen_at = NULL, publish_created_at = COALESCE(publish_created_at, $4), updated_at = $4
+         WHERE id = $5 AND workspace_id = $6 AND state = 'scheduled' AND revision = $7
+           AND due_at <= $4 AND next_attempt_at <= $4
+           AND EXISTS (SELECT 1 FROM account a
+                       JOIN platform_grant g ON g.id = a.grant_id
+                       JOIN workspace w ON w.id = a.workspace_id
+                       WHERE a.id = target.account_id AND a.disconnected_at IS NULL AND a.paused = FALSE
+                         AND g.needs_reconnect = FALSE AND g.revoked_at IS NULL AND w.deleted_at IS NULL)",
+        claim.attempt,
+        claim.owner,
+        claim.lease_until,
+        claim.now,
+        claim.target,
+        claim.workspace,
+        claim.revision,
+    )?;
+    Ok(changed == 1)
+}
+
+/// Renews the lease of a live attempt. `false`: the attempt is no longer ours, or its lease has ended; stop at once.
+pub async fn renew(
+    tx: &mut Tx,
+    target: TargetId,
+    attempt: AttemptId,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE target SET lease_until = $3, next_attempt_at = $3
+         WHERE id = $1 AND attempt_id = $2 AND state = 'publishing' AND lease_until > $4",
+        target,
+        attempt,
+        lease_until,
+        now,
+    )?;
+    Ok(changed == 1)
+}
+
+/// Gives the lease up while the platform processes; the same attempt goes on at `check_at`.
+pub async fn release(
+    tx: &mut Tx,
+    target: TargetId,
+    attempt: AttemptId,
+    check_at: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE target SET lease_owner = NULL, lease_until = NULL, next_attempt_at = $3, queued_until = NULL
+         WHERE id = $1 AND attempt_id = $2 AND state = 'publishing'",
+        target,
+        attempt,
+        check_at,
+    )?;
+    Ok(changed == 1)
+}
+
+/// Takes up an attempt that was released, or the looking for an unknown one.
+pub async fn resume(
+    tx: &mut Tx,
+    row: &PublishRow,
+    owner: &str,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE target SET lease_owner = $3, lease_until = $4, next_attempt_at = $4, queued_until = NULL
+         WHERE id = $1 AND attempt_id = $2 AND state = $5 AND next_attempt_at <= $6
+           AND (lease_until IS NULL OR lease_until <= $6)",
+        row.id,
+        row.attempt_id,
+        owner,
+        lease_until,
+        row.state,
+        now,
+    )?;
+    Ok(changed == 1)
+}
+
+/// What a step leads to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub from: TargetState,
+    pub to: TargetState,
+    /// When the publisher looks again; none: never.
+    pub next_attempt_at: Option<DateTime<Utc>>,
+    pub reason: Option<Reason>,
+    pub asks: bool,
+    pub absent_seen_at: Option<DateTime<Utc>>,
+    /// The live attempt stays (an unknown one being looked for).
+    pub keeps_attempt: bool,
+}
+
+/// Writes an outcome, fenced by the attempt. `false`: it was not ours any more, and nothing was written.
+pub async fn write_outcome(
+    tx: &mut Tx,
+    row: &PublishRow,
+    attempt: Option<AttemptId>,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE target SET state = $1, next_attempt_at = $2, queued_until = NULL, lease_owner = NULL,
+                lease_until = NULL, attempt_id = CASE WHEN $3 THEN attempt_id ELSE NULL END, reason = $4, asks = $5,
+                absent_seen_at = $6, updated_at = $7
+         WHERE id = $8 AND workspace_id = $9 AND state = $10 AND revision = $11
+           AND (attempt_id = $12 OR (attempt_id IS NULL AND $13))",
+        outcome.to,
+        outcome.next_attempt_at,
+        outcome.keeps_attempt,
+        outcome.reason.as_ref().map(Json),
+        outcome.asks,
+        outcome.absent_seen_at,
+        now,
+        row.id,
+        row.workspace_id,
+        outcome.from,
+        row.revision,
+        attempt,
+        attempt.is_none(),
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes that it is out, fenced by the attempt.
+pub async fn write_published(
+    tx: &mut Tx,
+    row: &PublishRow,
+    attempt: AttemptId,
+    from: TargetState,
+    remote_id: &str,
+    remote_url: Option<&str>,
+    published_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE target SET state = $1, remote_id = $2, remote_url = $3, published_at = $4, updated_at = $5,
+                next_attempt_at = CASE WHEN delete_requested_at IS NULL THEN NULL ELSE $5 END,
+                queued_until = NULL, lease_owner = NULL, lease_until = NULL, attempt_id = NULL, reason = NULL,
+                asks = FALSE, absent_seen_at = NULL
+         WHERE id = $6 AND workspace_id = $7 AND attempt_id = $8 AND state = $9",
+        TargetState::Published,
+        remote_id,
+        remote_url,
+        published_at,
+        now,
+        row.id,
+        row.workspace_id,
+        attempt,
+        from,
+    )?;
+    Ok(changed == 1)
+}
+
+/// Whether another target of the account has this remote post already.
+pub async fn remote_taken(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<bool> {
+    let row = fetch_optional!(
+        tx,
+        (TargetId,),
+        "SELECT id FROM target WHERE account_id = $1 AND workspace_id = $2 AND remote_id = $3 LIMIT 1",
+        account,
+        workspace,
+        remote_id,
+    )?;
+    Ok(row.is_some())
+}
+
+/// Stores the public address once it is known.
+pub async fn set_url(tx: &mut Tx, workspace: WorkspaceId, target: TargetId, url: &str) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE target SET remote_url = $3 WHERE id = $1 AND workspace_id = $2 AND remote_url IS NULL",
+        target,
+        workspace,
+        url,
+    )?;
+    Ok(())
+}
+
+/// Writes the end of a deletion at the platform: gone, or to be tried again at a time, or given up with a reason.
+pub async fn write_deletion(
+    tx: &mut Tx,
+    row: &PublishRow,
+    deleted_at: Option<DateTime<Utc>>,
+    again_at: Option<DateTime<Utc>>,
+    reason: Option<&Reason>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE target SET remote_deleted_at = $3, next_attempt_at = $4, queued_until = NULL, reason = $5,
+                delete_requested_at = CASE WHEN $3 IS NULL AND $4 IS NULL THEN NULL ELSE delete_requested_at END,
+                updated_at = $6
+         WHERE id = $1 AND workspace_id = $2 AND state = 'published'",
+        row.id,
+        row.workspace_id,
+        deleted_at,
+        again_at,
+        reason.map(Json),
+        now,
+    )?;
+    Ok(())
+}
+
+/// Lets targets that wait on an account be looked at now: it was connected again, or is no longer paused.
+pub async fn wake_account(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    execute!(
+        tx,
+        "UPDATE target SET next_attempt_at = CASE WHEN due_at > $3 THEN due_at ELSE $3 END, queued_until = NULL
+         WHERE account_id = $1 AND workspace_id = $2 AND state = 'scheduled' AND reason IS NOT NULL",
+        account,
+        workspace,
+        now,
+    )
+}

@@ -1,0 +1,55 @@
+//! Finding the targets that something has to be done for now.
+
+use crate::db::Tx;
+use crate::error::Result;
+use chrono::{DateTime, Utc};
+use model::TargetId;
+
+/// Marks up to `limit` targets whose time has come as on their way until `queued_until`, longest due first, and
+/// returns them. Two processes never get the same one: the outer condition is checked again on the locked row.
+pub async fn take_due(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    queued_until: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<TargetId>> {
+    let rows = fetch_all!(
+        tx,
+        (TargetId,),
+        "UPDATE target SET queued_until = $2
+         WHERE id IN (
+             SELECT id FROM target
+             WHERE next_attempt_at <= $1 AND (queued_until IS NULL OR queued_until <= $1)
+             ORDER BY next_attempt_at LIMIT $3)
+         AND next_attempt_at <= $1 AND (queued_until IS NULL OR queued_until <= $1)
+         RETURNING id",
+        now,
+        queued_until,
+        limit,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// When the next target wants to be looked at; `None`: nothing is waiting. Targets on their way count from the end
+/// of their mark.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+    let (at,) = fetch_one!(
+        tx,
+        (Option<DateTime<Utc>>,),
+        "SELECT MIN(CASE WHEN queued_until IS NULL OR queued_until < next_attempt_at
+                         THEN next_attempt_at ELSE queued_until END)
+         FROM target WHERE next_attempt_at IS NOT NULL",
+    )?;
+    Ok(at)
+}
+
+/// The oldest due time of a target that is scheduled and not claimed; the measure of lateness for operators.
+pub async fn oldest_overdue(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let (at,) = fetch_one!(
+        tx,
+        (Option<DateTime<Utc>>,),
+        "SELECT MIN(next_attempt_at) FROM target WHERE state = 'scheduled' AND next_attempt_at <= $1",
+        now,
+    )?;
+    Ok(at)
+}

@@ -1,0 +1,6 @@
+//! Every function of the crate, on both engines.
+#![expect(clippy::unwrap_used, reason = "a failing step fails the test")]
+
+mod accounts;
+mod people;
+mod posts;
