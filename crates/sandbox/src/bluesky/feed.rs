@@ -1,0 +1,110 @@
+//! The AppView's reads: <https://docs.bsky.app/docs/api/app-bsky-actor-get-profile>,
+//! <https://docs.bsky.app/docs/api/app-bsky-feed-get-author-feed>, <https://docs.bsky.app/docs/api/app-bsky-feed-get-posts>.
+
+use super::auth::did;
+use super::error::XrpcError;
+use crate::clock::rfc3339;
+use crate::form::Params;
+use crate::state::{Account, Platform, Post};
+use crate::world::World;
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use http::HeaderMap;
+use serde_json::{Value, json};
+
+fn actor(world: &World, name: Option<&str>) -> Result<Account, XrpcError> {
+    let name = name.ok_or_else(|| XrpcError::invalid("Error: Params must have the property \"actor\""))?;
+    let ledger = world.ledger();
+    let found = ledger.find_account(Platform::Bluesky, name).cloned();
+    found.ok_or_else(|| XrpcError::invalid("Profile not found"))
+}
+
+pub(super) async fn profile(
+    State(world): State<World>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<Value>, XrpcError> {
+    did(&world, &headers)?;
+    let params = Params::from_query(query.as_deref());
+    let account = actor(&world, params.get("actor"))?;
+    let posts = world.ledger().posts_of(Platform::Bluesky, &account.id).filter(|p| !p.deleted).count();
+    let mut out = author(&world, &account);
+    out["description"] = json!(account.bio);
+    out["followersCount"] = json!(account.followers);
+    out["followsCount"] = json!(account.following);
+    out["postsCount"] = json!(posts);
+    out["indexedAt"] = json!(rfc3339(account.created_at));
+    Ok(Json(out))
+}
+
+fn author(world: &World, account: &Account) -> Value {
+    json!({
+        "did": account.id,
+        "handle": account.handle,
+        "displayName": account.name,
+        "avatar": world.address(&format!("/avatar/bluesky/{}.svg", account.id)),
+        "labels": [],
+        "createdAt": rfc3339(account.created_at),
+    })
+}
+
+fn post_view(world: &World, account: &Account, post: &Post) -> Value {
+    json!({
+        "uri": post.id,
+        "cid": post.extra["cid"],
+        "author": author(world, account),
+        "record": post.extra["record"],
+        "replyCount": 0, "repostCount": 0, "likeCount": 0, "quoteCount": 0, "bookmarkCount": 0,
+        "indexedAt": rfc3339(post.created_at),
+        "labels": [],
+    })
+}
+
+pub(super) async fn author_feed(
+    State(world): State<World>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<Value>, XrpcError> {
+    did(&world, &headers)?;
+    let params = Params::from_query(query.as_deref());
+    let account = actor(&world, params.get("actor"))?;
+    let limit = params.get("limit").and_then(|v| v.parse::<usize>().ok()).unwrap_or(50).clamp(1, 100);
+    let offset = params.get("cursor").and_then(|v| v.parse::<usize>().ok()).unwrap_or(0);
+    let ledger = world.ledger();
+    let live: Vec<&Post> =
+        ledger.posts_of(Platform::Bluesky, &account.id).rev().filter(|p| !p.deleted).collect();
+    let page: Vec<Value> = live
+        .iter()
+        .skip(offset)
+        .take(limit)
+        .map(|p| json!({"post": post_view(&world, &account, p)}))
+        .collect();
+    let mut body = json!({"feed": page});
+    if offset + limit < live.len() {
+        body["cursor"] = json!((offset + limit).to_string());
+    }
+    Ok(Json(body))
+}
+
+pub(super) async fn posts(
+    State(world): State<World>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<Value>, XrpcError> {
+    did(&world, &headers)?;
+    let uris: Vec<String> = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .filter(|(name, _)| name == "uris" || name == "uris[]")
+        .map(|(_, value)| value.into_owned())
+        .collect();
+    if uris.is_empty() || uris.len() > 25 {
+        return Err(XrpcError::invalid("Error: uris must have between 1 and 25 elements"));
+    }
+    let ledger = world.ledger();
+    let found: Vec<Value> = uris
+        .iter()
+        .filter_map(|uri| ledger.post(Platform::Bluesky, uri))
+        .filter(|p| !p.deleted)
+        .filter_map(|p| ledger.account(Platform::Bluesky, &p.account).map(|a| post_view(&world, a, p)))
+        .collect();
+    Ok(Json(json!({"posts": found})))
+}

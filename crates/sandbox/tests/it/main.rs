@@ -1,0 +1,12 @@
+//! The sandbox over HTTP, platform by platform, as a client sees it.
+
+#![expect(clippy::unwrap_used, reason = "test helpers may panic; clippy.toml frees only #[test] functions")]
+
+mod bluesky;
+mod facebook;
+mod faults;
+mod harness;
+mod instagram;
+mod linkedin;
+mod media_server;
+mod x;
