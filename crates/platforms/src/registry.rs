@@ -1,0 +1,90 @@
+//! All networks, set up from the configuration.
+
+use crate::bluesky::Bluesky;
+use crate::contract::Network;
+use crate::facebook::Facebook;
+use crate::http::{BadAllowEntry, Http, OutboundPolicy};
+use crate::instagram::Instagram;
+use crate::linkedin::LinkedIn;
+use crate::settings::PlatformSettings;
+use crate::x::X;
+use model::Platform;
+use model::clock::SharedClock;
+use model::error::HostProblem;
+use std::sync::Arc;
+
+/// Hands out the adapter of each platform. Cloning is cheap.
+#[derive(Clone)]
+pub struct Registry {
+    settings: Arc<PlatformSettings>,
+    x: Arc<X>,
+    facebook: Arc<Facebook>,
+    instagram: Arc<Instagram>,
+    linkedin: Arc<LinkedIn>,
+    bluesky: Arc<Bluesky>,
+}
+
+impl Registry {
+    /// The policy for these settings: the operator's exceptions (`outbound.allow`) and the configured addresses.
+    ///
+    /// # Errors
+    /// The first exception that can't be read.
+    pub fn policy<S: AsRef<str>>(
+        settings: &PlatformSettings,
+        allow: impl IntoIterator<Item = S>,
+    ) -> Result<OutboundPolicy, BadAllowEntry> {
+        let mut policy = OutboundPolicy::new(allow)?;
+        settings.bases().into_iter().for_each(|base| policy.trust(base));
+        Ok(policy)
+    }
+
+    /// `http`'s policy must let the configured addresses through: [`Registry::policy`] makes one that does.
+    pub fn new(settings: PlatformSettings, http: Http, clock: SharedClock) -> Self {
+        let (h, c) = (|| http.clone(), || Arc::clone(&clock));
+        Self {
+            x: Arc::new(X::new(settings.x.clone(), h(), c())),
+            facebook: Arc::new(Facebook::new(settings.facebook.clone(), h(), c())),
+            instagram: Arc::new(Instagram::new(settings.instagram.clone(), h(), c())),
+            linkedin: Arc::new(LinkedIn::new(settings.linkedin.clone(), h(), c())),
+            bluesky: Arc::new(Bluesky::new(settings.bluesky.clone(), http, clock)),
+            settings: Arc::new(settings),
+        }
+    }
+
+    pub fn get(&self, platform: Platform) -> Arc<dyn Network> {
+        match platform {
+            Platform::X => Arc::<X>::clone(&self.x),
+            Platform::Facebook => Arc::<Facebook>::clone(&self.facebook),
+            Platform::Instagram => Arc::<Instagram>::clone(&self.instagram),
+            Platform::LinkedIn => Arc::<LinkedIn>::clone(&self.linkedin),
+            Platform::Bluesky => Arc::<Bluesky>::clone(&self.bluesky),
+        }
+    }
+
+    /// Checks that a Bluesky server answers at the address that a person typed; gives the address to sign in at.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub async fn check_bluesky_server(&self, typed: &str) -> Result<String, HostProblem> {
+        self.bluesky.check_server(typed).await
+    }
+
+    /// Whether accounts of the platform can be connected.
+    pub fn is_configured(&self, platform: Platform) -> bool {
+        self.settings.missing(platform).is_empty()
+    }
+
+    /// Keys of the settings that are missing, such as `x.client_id`.
+    pub fn missing_config(&self, platform: Platform) -> Vec<String> {
+        self.settings.missing(platform)
+    }
+
+    /// Whether the platform's addresses are a sandbox's.
+    pub fn is_sandbox(&self, platform: Platform) -> bool {
+        self.settings.is_sandbox(platform)
+    }
+
+    pub fn settings(&self) -> &PlatformSettings {
+        &self.settings
+    }
+}

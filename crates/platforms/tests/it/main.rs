@@ -1,0 +1,11 @@
+//! The adapters against the sandbox, which was written from the platforms' documents and shares no code with them.
+
+mod bluesky;
+mod connect;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod pds;
+mod publish;
+mod settle;
+mod tokens;
