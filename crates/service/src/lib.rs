@@ -1,0 +1,17 @@
+//! The use cases: they implement `model`'s service traits over storage, queue and platforms.
+//!
+//! Every use case of a workspace takes an `Actor`, asks it for the permission first, and passes its workspace to every query.
+
+pub mod accounts;
+pub mod auth;
+pub mod context;
+mod errors;
+pub mod keys;
+pub mod media;
+pub mod posts;
+pub mod publishing;
+pub mod secrets;
+pub mod team;
+pub mod zones;
+
+pub use context::{Context, Wake, services};

@@ -1,0 +1,103 @@
+//! Bytes of unknown origin to pixels. What the file's name or the browser said about its type is not asked.
+
+use super::error::MediaError;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
+use model::media::{ImageFormat, MAX_PIXELS};
+use std::io::Cursor;
+
+/// Longest side of a picture, in pixels; JPEG can't have more.
+const MAX_SIDE: u32 = 65_535;
+/// What a decoder may take, in bytes: the largest picture with 16 bits in each of four channels, and a little.
+const MAX_ALLOC: u64 = MAX_PIXELS * 8 + (16 << 20);
+
+/// A decoded picture, upright, 8 bits a channel, with or without alpha.
+pub(super) struct Picture {
+    pub(super) format: ImageFormat,
+    pub(super) image: DynamicImage,
+    /// The colour profile, if it is one of RGB.
+    pub(super) profile: Option<Vec<u8>>,
+}
+
+/// Decodes; takes up to a second and some hundred megabytes for the largest.
+pub(super) fn decode(bytes: &[u8]) -> Result<Picture, MediaError> {
+    let (format, codec) = sniff(bytes)?;
+    if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
+        // The decoder would fill the missing part with grey.
+        return Err(MediaError::Damaged("the JPEG has no end".to_owned()));
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_ALLOC);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(MediaError::TooManyPixels);
+    }
+    if width == 0 || height == 0 {
+        return Err(MediaError::Damaged("it has no pixels".to_owned()));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile));
+    let mut image = eight_bit(DynamicImage::from_decoder(decoder)?);
+    image.apply_orientation(orientation);
+    Ok(Picture { format, image, profile })
+}
+
+fn sniff(bytes: &[u8]) -> Result<(ImageFormat, image::ImageFormat), MediaError> {
+    let codec = image::guess_format(bytes).map_err(|_| MediaError::Unsupported)?;
+    let format = match codec {
+        image::ImageFormat::Jpeg => ImageFormat::Jpeg,
+        image::ImageFormat::Png => ImageFormat::Png,
+        image::ImageFormat::WebP => ImageFormat::Webp,
+        image::ImageFormat::Gif => ImageFormat::Gif,
+        _ => return Err(MediaError::Unsupported),
+    };
+    Ok((format, codec))
+}
+
+fn eight_bit(image: DynamicImage) -> DynamicImage {
+    match image {
+        DynamicImage::ImageRgb8(_) | DynamicImage::ImageRgba8(_) => image,
+        other if other.color().has_alpha() => DynamicImage::ImageRgba8(other.into_rgba8()),
+        other => DynamicImage::ImageRgb8(other.into_rgb8()),
+    }
+}
+
+/// The data colour space is at bytes 16 to 19 of a profile (ICC.1:2022, 7.2.6).
+fn is_rgb(profile: &[u8]) -> bool {
+    profile.get(16..20) == Some(b"RGB ")
+}
+
+/// Whether an end-of-image marker follows the first scan. Segments are walked through (ITU-T T.81, annex B), because the
+/// thumbnail in a camera's EXIF has an end of its own; what comes after the end (a phone's short film) is no matter.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xda;
+    const END_OF_IMAGE: [u8; 2] = [0xff, 0xd9];
+    let mut at = 2;
+    loop {
+        let Some(&[0xff, marker]) = bytes.get(at..at + 2) else { return false };
+        match marker {
+            // Filling before a marker.
+            0xff => at += 1,
+            START_OF_SCAN => return bytes[at..].windows(2).any(|pair| pair == END_OF_IMAGE),
+            _ => {
+                let Some(&[high, low]) = bytes.get(at + 2..at + 4) else { return false };
+                at += 2 + usize::from(u16::from_be_bytes([high, low]));
+            }
+        }
+    }
+}
+
+impl From<ImageError> for MediaError {
+    fn from(error: ImageError) -> Self {
+        match error {
+            ImageError::Limits(_) => Self::TooManyPixels,
+            ImageError::Unsupported(_) => Self::Unsupported,
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Composing, scheduling, changing and removing posts. What is due is published by [`crate::publishing`].
+//!
+//! An act reads the post, asks [`TargetState::apply`](model::TargetState::apply) what may become of each target, and writes with
+//! the state and revision it read. A claim that was faster makes the write miss: the act is run once more and then sees
+//! that the target is going out.
+
+mod acts;
+mod content;
+mod due;
+mod key;
+mod list;
+mod load;
+mod remove;
+mod resolve;
+mod save;
+mod stop;
+
+use crate::context::Context;
+use crate::errors::OrInternal as _;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use key::PublishKeys;
+use model::page::Page;
+use model::post::{PostCounts, PostFilter, PostView, SavePost, UnknownAnswer, When};
+use model::services::PostService;
+use model::{Actor, ApiResult, Permission, PostId, TargetId, WorkspaceId};
+use stop::Stop;
+use stop::again_once;
+use storage::Tx;
+
+/// The use cases of posts.
+pub struct Posts {
+    context: Context,
+    keys: PublishKeys,
+}
+
+impl Posts {
+    pub fn new(context: Context) -> Self {
+        Self { context, keys: PublishKeys::new() }
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.context.db.clock().now()
+    }
+
+    /// Commits, and tells the timers of all processes that something may be due sooner than they thought.
+    async fn commit_and_announce(&self, mut tx: Tx) -> Result<(), Stop> {
+        queue::notify_due(&mut tx).await?;
+        tx.commit().await?;
+        self.context.wake.ring();
+        Ok(())
+    }
+
+    async fn view(&self, workspace: WorkspaceId, post: PostId) -> ApiResult<PostView> {
+        let mut tx = self.context.db.read().await.or_internal()?;
+        let loaded = load::load(&mut tx, workspace, post).await?;
+        Ok(loaded.into_view(&self.context.registry))
+    }
+}
+
+#[async_trait]
+impl PostService for Posts {
+    async fn save(&self, actor: Actor, save: SavePost) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        let post = again_once!(self.try_save(actor, &save));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn get(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {
+        actor.require(Permission::View)?;
+        self.view(actor.workspace, post).await
+    }
+
+    async fn list(&self, actor: Actor, filter: PostFilter) -> ApiResult<Page<PostView>> {
+        actor.require(Permission::View)?;
+        self.page(actor.workspace, &filter).await
+    }
+
+    async fn counts(&self, actor: Actor) -> ApiResult<PostCounts> {
+        actor.require(Permission::View)?;
+        let mut tx = self.context.db.read().await.or_internal()?;
+        let counts = storage::posts::counts(&mut tx, actor.workspace).await.or_internal()?;
+        Ok(PostCounts {
+            drafts: counts.drafts,
+            scheduled: counts.scheduled,
+            published: counts.published,
+            attention: counts.attention,
+        })
+    }
+
+    async fn reschedule(&self, actor: Actor, post: PostId, when: When) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        again_once!(self.try_reschedule(actor.workspace, post, &when));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn cancel(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        again_once!(self.try_cancel(actor.workspace, post));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn cancel_target(&self, actor: Actor, target: TargetId) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        let post = again_once!(self.try_cancel_target(actor.workspace, target));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn retry_target(&self, actor: Actor, target: TargetId, when: When) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        let post = again_once!(self.try_retry_target(actor.workspace, target, &when));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn resolve_unknown(
+        &self,
+        actor: Actor,
+        target: TargetId,
+        answer: UnknownAnswer,
+    ) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        let post = again_once!(self.try_resolve(actor, target, &answer));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()> {
+        actor.require(Permission::Publish)?;
+        again_once!(self.try_delete(actor, post));
+        Ok(())
+    }
+
+    async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        let post = again_once!(self.try_delete_remote(actor, target));
+        self.view(actor.workspace, post).await
+    }
+
+    async fn duplicate(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        let copy = again_once!(self.try_duplicate(actor, post));
+        self.view(actor.workspace, copy).await
+    }
+}

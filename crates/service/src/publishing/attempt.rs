@@ -1,0 +1,337 @@
+//! One try at publishing a target: claim, prepare step by step, commit.
+
+use super::outcome::{backoff, Trouble};
+use super::payload::{self, PayloadError};
+use super::{Advanced, PublishError, Publisher, delta};
+use crate::accounts::tokens;
+use chrono::{DateTime, Utc};
+use model::state::{Reason, Stage};
+use model::{AttemptId, TargetState};
+use platforms::{Access, Failure, FailureKind, Payload, Prepare, Progress, RemotePost};
+use sqlx::types::Json;
+use storage::attempts::AttemptRow;
+use storage::publishing::{self, Claim, PublishRow};
+
+/// Outcomes of an attempt after which the next one may build on its uploads and containers.
+const REUSABLE: [&str; 4] = ["worker_lost", "absent", "rate_limited", "reconnect"];
+
+impl Publisher {
+    /// Claims a due target and publishes it.
+    pub(super) async fn publish(&self, row: PublishRow, now: DateTime<Utc>) -> Result<Advanced, PublishError> {
+        if let Some(done) = self.not_now(&row, now).await? {
+            return Ok(done);
+        }
+        let payload = match payload::build(&self.context, &row, now).await {
+            Ok(payload) => payload,
+            Err(PayloadError::Media(message)) => {
+                return self.refuse_unclaimed(&row, Reason::Media { message }, now).await;
+            }
+            Err(PayloadError::Publish(error)) => return Err(error),
+        };
+        let Some((attempt, progress)) = self.claim(&row, &payload, now).await? else {
+            return Ok(Advanced::Nothing);
+        };
+        let live = LiveRow { row: PublishRow { state: TargetState::Publishing, ..row }, attempt };
+        self.run(live, payload, progress).await
+    }
+
+    /// Goes on with an attempt that waited for the platform.
+    pub(super) async fn go_on(&self, row: PublishRow, now: DateTime<Utc>) -> Result<Advanced, PublishError> {
+        let Some(attempt) = row.attempt_id else { return Ok(Advanced::Nothing) };
+        let mut tx = self.context.db.begin().await?;
+        let lease_until = now + delta(self.context.timing.lease);
+        if !publishing::resume(&mut tx, &row, &self.owner, now, lease_until).await? {
+            return Ok(Advanced::Nothing);
+        }
+        let Some(stored) = storage::attempts::get(&mut tx, row.workspace_id, attempt).await? else {
+            return Ok(Advanced::Nothing);
+        };
+        tx.commit().await?;
+        let payload: Payload = serde_json::from_value(stored.payload.0)?;
+        self.run(LiveRow { row, attempt }, payload, Progress(stored.progress.0)).await
+    }
+
+    /// The claim and the ledger's row, in one transaction. `None`: somebody else has it, or it changed.
+    async fn claim(
+        &self,
+        row: &PublishRow,
+        payload: &Payload,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(AttemptId, Progress)>, PublishError> {
+        let id: AttemptId = storage::new_id(now);
+        let frozen = serde_json::to_value(payload)?;
+        let payload_hash = payload::hash(&frozen);
+        let mut tx = self.context.db.begin().await?;
+        let claim = Claim {
+            target: row.id,
+            workspace: row.workspace_id,
+            revision: row.revision,
+            attempt: id,
+            owner: &self.owner,
+            lease_until: now + delta(self.context.timing.lease),
+            now,
+        };
+        if !publishing::claim(&mut tx, &claim).await? {
+            return Ok(None);
+        }
+        let progress = if row.attempts > 0 {
+            let earlier = storage::attempts::latest(&mut tx, row.workspace_id, row.id).await?;
+            earlier.filter(|a| may_build_on(a, &payload_hash)).map_or_else(Progress::default, |a| Progress(a.progress.0))
+        } else {
+            Progress::default()
+        };
+        let attempt = AttemptRow {
+            id,
+            workspace_id: row.workspace_id,
+            target_id: row.id,
+            number: row.attempts + 1,
+            revision: row.revision,
+            worker: self.owner.clone(),
+            stage: Stage::Claimed,
+            payload: Json(frozen),
+            payload_hash,
+            progress: Json(progress.0.clone()),
+            started_at: now,
+            committing_at: None,
+            ended_at: None,
+            outcome: None,
+            reason: None,
+        };
+        storage::attempts::insert(&mut tx, &attempt).await?;
+        tx.commit().await?;
+        Ok(Some((id, progress)))
+    }
+
+    /// Prepares and commits a claimed attempt. Each thing the platform returned is stored before the next call.
+    async fn run(
+        &self,
+        live: LiveRow,
+        payload: Payload,
+        mut progress: Progress,
+    ) -> Result<Advanced, PublishError> {
+        let row = &live.row;
+        let access = match tokens::access(&self.context, row.workspace_id, row.account_id).await {
+            Ok(access) => access,
+            Err(error) => return self.end_in_trouble(&live, Trouble::of_access(error)).await,
+        };
+        let network = self.context.registry.get(row.platform);
+        let source = super::media_source::Source::new(&self.context, row.workspace_id);
+        loop {
+            match network.prepare(&access, &payload, &source, &progress).await {
+                Ok(Prepare::Stored(made)) => {
+                    progress = made;
+                    if !self.store(&live, &progress).await? {
+                        return Ok(Advanced::Nothing);
+                    }
+                }
+                Ok(Prepare::Wait { progress: made, check_after }) => {
+                    let at = self.now() + delta(check_after.min(self.context.timing.processing_poll));
+                    return self.wait(&live, &made, at).await;
+                }
+                Ok(Prepare::Ready) => break,
+                Err(failure) => return self.end_in_trouble(&live, Trouble::before_commit(failure)).await,
+            }
+        }
+        if !self.mark_committing(&live).await? {
+            return Ok(Advanced::Nothing);
+        }
+        let answer = self.commit(&*network, &access, &payload, &progress).await;
+        match answer {
+            Ok(remote) => self.published(&live, &access, remote).await,
+            Err(failure) => {
+                let trouble = self.after_commit(&live, &payload, failure).await?;
+                match trouble {
+                    AfterCommit::There(remote) => self.published(&live, &access, remote).await,
+                    AfterCommit::Trouble(trouble) => self.end_in_trouble(&live, trouble).await,
+                }
+            }
+        }
+    }
+
+    /// The commit, ended by our own time-out at the latest: a lost answer.
+    async fn commit(
+        &self,
+        network: &dyn platforms::Network,
+        access: &Access,
+        payload: &Payload,
+        progress: &Progress,
+    ) -> Result<RemotePost, Failure> {
+        let limit = self.context.timing.request;
+        tokio::time::timeout(limit, network.commit(access, payload, progress)).await.unwrap_or_else(|_| {
+            Err(Failure {
+                kind: FailureKind::Unknown,
+                code: None,
+                message: format!("no answer within {} s", limit.as_secs()),
+            })
+        })
+    }
+
+    /// What a failed commit means, given what earlier attempts may have done.
+    async fn after_commit(
+        &self,
+        live: &LiveRow,
+        payload: &Payload,
+        failure: Failure,
+    ) -> Result<AfterCommit, PublishError> {
+        let FailureKind::Duplicate { remote_id } = &failure.kind else {
+            return Ok(AfterCommit::Trouble(Trouble::of_commit(failure, self.faults.blind_resend)));
+        };
+        let hash = payload::hash(&serde_json::to_value(payload)?);
+        let mut tx = self.context.db.read().await?;
+        let row = &live.row;
+        let ours =
+            storage::attempts::may_have_committed(&mut tx, row.workspace_id, row.id, live.attempt, &hash).await?;
+        Ok(match (ours, remote_id) {
+            // An earlier attempt of ours got through after all.
+            (true, Some(id)) => {
+                AfterCommit::There(RemotePost { id: id.clone(), url: None, published_at: None })
+            }
+            (true, None) => AfterCommit::Trouble(Trouble::AnswerLost { message: failure.message }),
+            (false, _) => AfterCommit::Trouble(Trouble::rejected(failure)),
+        })
+    }
+
+    /// Stores a step of preparation and renews the lease. `false`: the attempt is not ours any more.
+    async fn store(&self, live: &LiveRow, progress: &Progress) -> Result<bool, PublishError> {
+        let now = self.now();
+        let mut tx = self.context.db.begin().await?;
+        let until = now + delta(self.context.timing.lease);
+        if !publishing::renew(&mut tx, live.row.id, live.attempt, now, until).await? {
+            return Ok(false);
+        }
+        storage::attempts::store_progress(&mut tx, live.attempt, Stage::Prepared, &progress.0).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn wait(
+        &self,
+        live: &LiveRow,
+        progress: &Progress,
+        at: DateTime<Utc>,
+    ) -> Result<Advanced, PublishError> {
+        let mut tx = self.context.db.begin().await?;
+        if !publishing::release(&mut tx, live.row.id, live.attempt, at).await? {
+            return Ok(Advanced::Nothing);
+        }
+        storage::attempts::store_progress(&mut tx, live.attempt, Stage::Prepared, &progress.0).await?;
+        tx.commit().await?;
+        self.context.wake.ring();
+        Ok(Advanced::To(TargetState::Publishing))
+    }
+
+    /// Writes that the commit may be sent, with a lease that outlasts its time-out.
+    async fn mark_committing(&self, live: &LiveRow) -> Result<bool, PublishError> {
+        let now = self.now();
+        let mut tx = self.context.db.begin().await?;
+        let timing = &self.context.timing;
+        let until = now + delta(timing.lease.max(timing.request + timing.lease_margin));
+        if !publishing::renew(&mut tx, live.row.id, live.attempt, now, until).await? {
+            return Ok(false);
+        }
+        storage::attempts::set_committing(&mut tx, live.attempt, now).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn published(
+        &self,
+        live: &LiveRow,
+        access: &Access,
+        remote: RemotePost,
+    ) -> Result<Advanced, PublishError> {
+        let now = self.now();
+        let at = remote.published_at.unwrap_or(now);
+        let mut tx = self.context.db.begin().await?;
+        let row = &live.row;
+        if publishing::remote_taken(&mut tx, row.workspace_id, row.account_id, &remote.id).await? {
+            drop(tx);
+            let message = format!("the platform answered with {}, which is another post of yours", remote.id);
+            return self.end_in_trouble(live, Trouble::AnswerLost { message }).await;
+        }
+        let url = remote.url.as_deref();
+        if !publishing::write_published(&mut tx, row, live.attempt, row.state, &remote.id, url, at, now).await? {
+            return Ok(Advanced::Nothing);
+        }
+        storage::attempts::end(&mut tx, live.attempt, true, "published", None, now).await?;
+        tx.commit().await?;
+        tracing::info!(
+            target.id = %row.id, platform = %row.platform, remote.id = %remote.id,
+            late_ms = row.due_at.map_or(0, |due| (now - due).num_milliseconds()), "published"
+        );
+        if row.delete_requested_at.is_some() {
+            self.context.wake.ring();
+        }
+        if remote.url.is_none() {
+            self.find_link(row, access, &remote.id).await;
+        }
+        Ok(Advanced::To(TargetState::Published))
+    }
+
+    /// Best effort: a link that can't be read changes nothing about the post.
+    pub(super) async fn find_link(&self, row: &PublishRow, access: &Access, remote_id: &str) {
+        let found = self.context.registry.get(row.platform).permalink(access, remote_id).await;
+        let Ok(Some(url)) = found else {
+            tracing::debug!(target.id = %row.id, ?found, "no link yet");
+            return;
+        };
+        let stored = async {
+            let mut tx = self.context.db.begin().await?;
+            publishing::set_url(&mut tx, row.workspace_id, row.id, &url).await?;
+            tx.commit().await
+        };
+        if let Err(error) = stored.await {
+            tracing::warn!(target.id = %row.id, %error, "the link was not stored");
+        }
+    }
+
+    async fn end_in_trouble(&self, live: &LiveRow, trouble: Trouble) -> Result<Advanced, PublishError> {
+        let trouble = match trouble {
+            Trouble::TokenRefused { message } => {
+                let (workspace, account) = (live.row.workspace_id, live.row.account_id);
+                match tokens::force_refresh(&self.context, workspace, account).await {
+                    Ok(_) => Trouble::Transient { message },
+                    Err(error) => Trouble::of_access(error),
+                }
+            }
+            other => other,
+        };
+        if let Trouble::Reconnect { message } = &trouble {
+            tokens::mark_needs_reconnect(&self.context, live.row.workspace_id, live.row.account_id, message).await?;
+        }
+        let now = self.now();
+        let wait = backoff(&self.context.timing, live.row.attempts);
+        let (event, outcome) = trouble.outcome(&live.row, &self.context.timing, wait, now);
+        let to = self.transition(live.row.state, event);
+        let outcome = storage::publishing::Outcome { to, ..outcome };
+        let mut tx = self.context.db.begin().await?;
+        let attempt = Some((live.attempt, trouble.is_answer(), trouble.word()));
+        if !self.finish(&mut tx, &live.row, attempt, &outcome, now).await? {
+            return Ok(Advanced::Nothing);
+        }
+        tx.commit().await?;
+        tracing::warn!(
+            target.id = %live.row.id, platform = %live.row.platform, outcome = trouble.word(), reason = ?outcome.reason,
+            state = %to, "attempt ended"
+        );
+        self.context.wake.ring();
+        Ok(Advanced::To(to))
+    }
+}
+
+/// A target in `publishing` and the attempt that is ours.
+pub(super) struct LiveRow {
+    pub(super) row: PublishRow,
+    pub(super) attempt: AttemptId,
+}
+
+enum AfterCommit {
+    There(RemotePost),
+    Trouble(Trouble),
+}
+
+/// Whether the uploads and containers of an earlier attempt serve the next one: same content, and it ended without the platform
+/// having refused them.
+fn may_build_on(earlier: &AttemptRow, payload_hash: &[u8]) -> bool {
+    earlier.payload_hash == payload_hash && earlier.outcome.as_deref().is_some_and(|word| REUSABLE.contains(&word))
+}

@@ -1,0 +1,65 @@
+//! What goes out for a target: the platform's text and the renditions made for it.
+
+use super::PublishError;
+use crate::context::Context;
+use chrono::{DateTime, Utc};
+use model::post::Variant;
+use platforms::{Payload, PayloadMedia};
+use sha2::{Digest, Sha256};
+use storage::publishing::{self, PublishRow};
+
+#[derive(Debug)]
+pub(super) enum PayloadError {
+    /// A file is gone or can't be converted; said to the person.
+    Media(String),
+    Publish(PublishError),
+}
+
+impl<E: Into<PublishError>> From<E> for PayloadError {
+    fn from(error: E) -> Self {
+        Self::Publish(error.into())
+    }
+}
+
+/// Builds the payload of the target as it is now. No transaction is open meanwhile: making a rendition may take a second.
+pub(super) async fn build(
+    context: &Context,
+    row: &PublishRow,
+    now: DateTime<Utc>,
+) -> Result<Payload, PayloadError> {
+    let attached = {
+        let mut tx = context.db.read().await?;
+        publishing::media(&mut tx, row.workspace_id, row.post_id).await?
+    };
+    let mut media = Vec::with_capacity(attached.len());
+    for item in attached {
+        let made = crate::media::rendition_for(context, row.workspace_id, item.media_id, row.platform)
+            .await
+            .map_err(|e| PayloadError::Media(e.to_string()))?;
+        media.push(PayloadMedia {
+            media: item.media_id,
+            key: made.store_key,
+            mime: made.mime,
+            bytes: u64::try_from(made.bytes).unwrap_or_default(),
+            width: u32::try_from(made.width).unwrap_or_default(),
+            height: u32::try_from(made.height).unwrap_or_default(),
+            alt: item.alt,
+        });
+    }
+    Ok(Payload {
+        text: text_for(row).to_owned(),
+        media,
+        publish_key: row.publish_key.clone(),
+        created_at: row.publish_created_at.unwrap_or(now),
+    })
+}
+
+fn text_for(row: &PublishRow) -> &str {
+    let own = |variant: &&Variant| variant.platform == row.platform;
+    row.variants.iter().find(own).map_or(&row.body, |variant| &variant.text)
+}
+
+/// SHA-256 of the payload as JSON (keys in a fixed order).
+pub(super) fn hash(payload: &serde_json::Value) -> Vec<u8> {
+    Sha256::digest(payload.to_string().as_bytes()).to_vec()
+}

@@ -1,0 +1,9 @@
+//! The use cases over both databases.
+#![expect(clippy::unwrap_used, reason = "a failing step fails the test")]
+
+mod accounts;
+mod auth;
+mod media;
+mod people;
+mod posts;
+mod team;
