@@ -1,0 +1,64 @@
+//! The worker: a timer that enqueues what is due, handlers that do it, a heartbeat, and upkeep.
+//!
+//! Any number of workers may run, inside the server or as processes of their own: the database decides who publishes what.
+
+mod handlers;
+mod heartbeat;
+mod timer;
+mod upkeep;
+
+use model::clock::SystemClock;
+use service::Context;
+use service::publishing::{Faults, Publisher};
+use std::sync::Arc;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How a worker runs.
+#[derive(Clone, Debug)]
+pub struct WorkerOptions {
+    /// Unique per process; shown to operators.
+    pub name: String,
+    /// Most targets advanced at once.
+    pub concurrency: usize,
+    /// For tests only.
+    pub faults: Faults,
+    /// The clock whose offset to the database each heartbeat sets; none under a fake clock.
+    pub system_clock: Option<Arc<SystemClock>>,
+}
+
+/// A running worker.
+#[derive(Debug)]
+pub struct WorkerHandle {
+    tasks: JoinSet<()>,
+}
+
+/// Starts a worker; it stops when `cancel` is cancelled, after what is under way.
+pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken) -> WorkerHandle {
+    let publisher = Publisher::new(context.clone(), options.name.clone()).with_faults(options.faults);
+    let (pushed, _) = watch::channel(());
+    let pushed = Arc::new(pushed);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(handlers::run(context.clone(), publisher.clone(), options.clone(), Arc::clone(&pushed), cancel.clone()));
+    tasks.spawn(timer::run(context.clone(), publisher, pushed, cancel.clone()));
+    if context.db.is_postgres() {
+        tasks.spawn(timer::listen(context.clone(), cancel.clone()));
+    }
+    tasks.spawn(heartbeat::run(context.clone(), options.clone(), cancel.clone()));
+    tasks.spawn(upkeep::run(context, options.name, cancel));
+    WorkerHandle { tasks }
+}
+
+impl WorkerHandle {
+    /// Waits until everything has stopped.
+    pub async fn stopped(mut self) {
+        while let Some(ended) = self.tasks.join_next().await {
+            if let Err(error) = ended
+                && error.is_panic()
+            {
+                tracing::error!(%error, "a part of the worker panicked");
+            }
+        }
+    }
+}
