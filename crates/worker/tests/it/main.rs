@@ -6,3 +6,4 @@ mod away;
 mod crash;
 mod process;
 mod scene;
+mod stories;
