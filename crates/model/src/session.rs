@@ -6,6 +6,10 @@ use crate::ids::{SessionId, UserId, WorkspaceId};
 use crate::local_time::LocalTime;
 use serde::{Deserialize, Serialize};
 
+/// Fewest and most characters of a password.
+pub const PASSWORD_MIN: u32 = 12;
+pub const PASSWORD_MAX: u32 = 200;
+
 /// A verified session, as the browser may know it too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {

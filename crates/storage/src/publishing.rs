@@ -229,15 +229,21 @@ pub async fn write_outcome(
     Ok(changed == 1)
 }
 
+/// The post as the platform has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Remote<'a> {
+    pub id: &'a str,
+    pub url: Option<&'a str>,
+    pub published_at: DateTime<Utc>,
+}
+
 /// Writes that it is out, fenced by the attempt.
 pub async fn write_published(
     tx: &mut Tx,
     row: &PublishRow,
     attempt: AttemptId,
     from: TargetState,
-    remote_id: &str,
-    remote_url: Option<&str>,
-    published_at: DateTime<Utc>,
+    remote: &Remote<'_>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let changed = execute!(
@@ -248,9 +254,9 @@ pub async fn write_published(
                 asks = FALSE, absent_seen_at = NULL
          WHERE id = $6 AND workspace_id = $7 AND attempt_id = $8 AND state = $9",
         TargetState::Published,
-        remote_id,
-        remote_url,
-        published_at,
+        remote.id,
+        remote.url,
+        remote.published_at,
         now,
         row.id,
         row.workspace_id,

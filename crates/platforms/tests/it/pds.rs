@@ -4,11 +4,42 @@ use crate::harness::Harness;
 use model::Platform;
 use platforms::{Access, ConnectFailure, Deleted, FailureKind, Look, Secret};
 use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// A real Bluesky server (npm's `@atproto/pds`), which ends with the pipe to its standard input.
+struct BlueskyServer {
+    url: String,
+    process: Child,
+}
+
+impl BlueskyServer {
+    fn start() -> Self {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../end2end/setup/bluesky-server.mjs");
+        let mut process = Command::new("node")
+            .arg(script)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("node and the packages of end2end are installed: `make setup`");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let ready: Value = serde_json::from_str(&line).expect("the server tells its address");
+        Self { url: ready["url"].as_str().unwrap().to_owned(), process }
+    }
+}
+
+impl Drop for BlueskyServer {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        drop(self.process.wait());
+    }
+}
 
 #[tokio::test]
-#[ignore = "needs a Bluesky server, whose address is in FANFARE_TEST_PDS"]
 async fn a_whole_life_on_a_real_server() {
-    let host = std::env::var("FANFARE_TEST_PDS").unwrap();
+    let server = BlueskyServer::start();
+    let host = server.url.clone();
     let harness = Harness::allowing(&[host.trim_start_matches("http://")]).await;
     let network = harness.network(Platform::Bluesky);
     assert_eq!(harness.registry.check_bluesky_server(&host).await.as_ref(), Ok(&host));

@@ -1,13 +1,12 @@
 //! Input of people, checked field by field; every problem is told at once.
 
 use crate::zones;
+use model::session::{PASSWORD_MAX, PASSWORD_MIN};
 use model::{ApiError, ApiResult, FieldProblem, Problem};
 
 const MAX_NAME: u32 = 100;
 /// The longest address that mail can be sent to (RFC 5321, 4.5.3.1.3, without the angle brackets).
 const MAX_EMAIL: u32 = 254;
-const MIN_PASSWORD: u32 = 10;
-const MAX_PASSWORD: u32 = 200;
 
 /// Collects what is wrong.
 #[derive(Debug, Default)]
@@ -48,10 +47,10 @@ impl Fields {
 
     pub(crate) fn password(&mut self, field: &str, value: &str) {
         let got = chars(value);
-        if got < MIN_PASSWORD {
-            self.refuse(field, Problem::TooShort { min: MIN_PASSWORD });
-        } else if got > MAX_PASSWORD {
-            self.refuse(field, Problem::TooLong { max: MAX_PASSWORD, got });
+        if got < PASSWORD_MIN {
+            self.refuse(field, Problem::TooShort { min: PASSWORD_MIN });
+        } else if got > PASSWORD_MAX {
+            self.refuse(field, Problem::TooLong { max: PASSWORD_MAX, got });
         }
     }
 
@@ -118,7 +117,7 @@ mod tests {
             [
                 ("name".to_owned(), Problem::Required),
                 ("email".to_owned(), Problem::BadEmail),
-                ("password".to_owned(), Problem::TooShort { min: 10 }),
+                ("password".to_owned(), Problem::TooShort { min: PASSWORD_MIN }),
                 ("zone".to_owned(), Problem::UnknownTimeZone),
             ]
         );
@@ -129,7 +128,7 @@ mod tests {
         let mut fields = Fields::default();
         assert_eq!(fields.name("name", " Ana "), "Ana");
         assert_eq!(fields.email("email", "Ana@Example.com"), "ana@example.com");
-        fields.password("password", "ten chars!");
+        fields.password("password", "twelve chars");
         assert_eq!(fields.zone("zone", ""), "UTC");
         assert!(fields.finish().is_ok());
     }

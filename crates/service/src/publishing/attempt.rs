@@ -249,8 +249,8 @@ impl Publisher {
             let message = format!("the platform answered with {}, which is another post of yours", remote.id);
             return self.end_in_trouble(live, Trouble::AnswerLost { message }).await;
         }
-        let url = remote.url.as_deref();
-        if !publishing::write_published(&mut tx, row, live.attempt, row.state, &remote.id, url, at, now).await? {
+        let there = publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
+        if !publishing::write_published(&mut tx, row, live.attempt, row.state, &there, now).await? {
             return Ok(Advanced::Nothing);
         }
         storage::attempts::end(&mut tx, live.attempt, true, "published", None, now).await?;

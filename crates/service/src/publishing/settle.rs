@@ -146,9 +146,9 @@ impl Publisher {
             Verdict::Present(remote) => {
                 let to = self.transition(row.state, Event::SettlePresent);
                 let at = remote.published_at.unwrap_or(now);
-                let url = remote.url.as_deref();
+                let there = publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
                 let written =
-                    publishing::write_published(&mut tx, row, attempt, row.state, &remote.id, url, at, now).await?;
+                    publishing::write_published(&mut tx, row, attempt, row.state, &there, now).await?;
                 tracing::info!(target.id = %row.id, remote.id = %remote.id, "lost answer settled: it is there");
                 (written, to)
             }

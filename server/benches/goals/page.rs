@@ -1,0 +1,54 @@
+//! What a browser loads for the first page after signing in, by a real browser.
+
+use crate::create::{COOKIE, owner};
+use crate::engine::Engine;
+use crate::installation::Installation;
+use crate::report::{Row, root};
+use crate::{Result, peers};
+use serde::Deserialize;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::process::Command;
+use tokio::time::timeout;
+
+const WITHIN: Duration = Duration::from_secs(60);
+
+/// The answer of `page_weight.mjs`.
+#[derive(Deserialize)]
+struct Weight {
+    /// On the wire, headers included.
+    bytes: f64,
+    requests: f64,
+    /// Answers that came as brotli.
+    brotli: u32,
+    /// Addresses that were not answered with success.
+    failed: Vec<String>,
+    hydrated: bool,
+}
+
+pub(crate) async fn measure() -> Result<Vec<Row>> {
+    let installation = Installation::new(Engine::Sqlite, None).await?;
+    let context = installation.open().await?;
+    let (token, _) = owner(&context).await?;
+    context.db.close().await;
+    let fanfare = installation.start().await?;
+    let mut browser = Command::new("node");
+    browser.arg("setup/page_weight.mjs").arg(fanfare.url.as_str()).arg(COOKIE).current_dir(root().join("end2end"));
+    // Not an argument: those can be seen by every program of the machine.
+    browser.env("SESSION_TOKEN", token).stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
+    let output = timeout(WITHIN, browser.output()).await.map_err(|_| "the browser did not finish in time")??;
+    if !output.status.success() {
+        return Err("the browser could not load the page".into());
+    }
+    let weight: Weight = serde_json::from_slice(&output.stdout)?;
+    if !weight.failed.is_empty() {
+        return Err(format!("the page asks for what is not there: {}", weight.failed.join(", ")).into());
+    }
+    if !weight.hydrated || weight.brotli == 0 {
+        return Err("the page was not hydrated, or nothing came as brotli".into());
+    }
+    Ok(vec![
+        Row::new("first signed-in page, all of it, brotli", weight.bytes / 1000.0, "KB").at_most(450.0).peers(peers::PAGE),
+        Row::new("first signed-in page, requests", weight.requests, "").at_most(15.0).peers(peers::PAGE_REQUESTS),
+    ])
+}

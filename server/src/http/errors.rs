@@ -1,0 +1,44 @@
+//! Answers to what can't be done: the same JSON as server functions give, with its status.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{HeaderValue, RETRY_AFTER};
+use model::ApiError;
+
+/// An [`ApiError`] as an answer.
+#[derive(Debug)]
+pub(super) struct Failure(pub(super) ApiError);
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let wait = match &self.0 {
+            ApiError::TooMany { retry_after_s } => Some(*retry_after_s),
+            _ => None,
+        };
+        let mut response = (status, Json(self.0)).into_response();
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// A request that isn't looked at.
+pub(super) fn refused(status: StatusCode, reason: &str) -> Response {
+    (status, Json(ApiError::Transport { reason: reason.to_owned() })).into_response()
+}
+
+/// A fault of ours, logged once; the person gets its trace.
+pub(super) fn internal(what: &str) -> Response {
+    let trace = service::secrets::trace_id();
+    tracing::error!(trace.id = %trace, "{what}");
+    Failure(ApiError::Internal { trace }).into_response()
+}

@@ -1,0 +1,9 @@
+//! The real router over a real database.
+#![expect(clippy::unwrap_used, reason = "a failing step fails the test")]
+
+mod configuration;
+mod harness;
+mod media;
+mod process;
+mod refusals;
+mod web;
