@@ -58,7 +58,8 @@ stories: setup build ## The stories in a browser alone; ARGS="composer" for some
 .PHONY: bench
 bench: setup ## Measure the release build against its goals; writes target/bench/report.json
 	cargo leptos build --release
-	FANFARE_BIN=$(CURDIR)/target/release/fanfare .ci/pg run cargo bench $(ARGS)
+	install -D target/release/fanfare target/bench/fanfare
+	FANFARE_BIN=$(CURDIR)/target/bench/fanfare .ci/pg run cargo bench -p server --bench goals -- $(ARGS)
 
 .PHONY: lint
 lint: setup ## Format check, clippy for server and browser, licences, types of the stories

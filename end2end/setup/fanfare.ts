@@ -1,41 +1,66 @@
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PLAIN_HOST } from "./chromium.ts";
 import { Postgres } from "./postgres.ts";
 import { Program, freePort, root, run } from "./process.ts";
+import { Sandbox } from "./sandbox.ts";
 
 /** The program under test. */
 const binary = resolve(root, process.env.FANFARE_BIN ?? "target/debug/fanfare");
 
-export type Engine = "sqlite" | "postgres";
+/**
+ * How an installation runs: `demo` as `make run` starts it, with a person already there; `sqlite` as one server on the
+ * embedded database beside a sandbox, with nobody yet; `postgres` as a larger one, with a web process and two workers.
+ */
+export type Engine = "demo" | "sqlite" | "postgres";
+
+/** The person that `fanfare demo` makes. */
+export const DEMO = { name: "Demo", email: "demo@example.com", password: "demo password", workspace: "Corner Bakery" };
 
 /** A running Fanfare with its sandbox, in a folder of its own. */
 export class Fanfare {
   /** Fanfare's own address. */
   readonly url: string;
-  /** The address of the simulated platforms. */
-  readonly sandboxUrl: string;
+  /** The same server under a name that browsers don't take for this machine. */
+  readonly plainUrl: string;
+  /** The simulated platforms. */
+  readonly sandbox: Sandbox;
   /** Every program that was started, in that order; those that a story stopped included. */
   readonly programs: Program[] = [];
   /** The server's database, when it isn't the embedded one. */
   postgres?: Postgres;
-  private env: Record<string, string> = {};
+  private readonly env: Record<string, string>;
 
   private constructor(
-    readonly folder: string,
-    private readonly port: number,
+    private readonly folder: string,
+    port: number,
     private readonly sandboxPort: number,
+    settings: Record<string, string>,
   ) {
     this.url = `http://127.0.0.1:${port}`;
-    this.sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+    this.plainUrl = `http://${PLAIN_HOST}:${port}`;
+    this.sandbox = new Sandbox(`http://127.0.0.1:${sandboxPort}`);
+    this.env = {
+      FANFARE_SERVER__LISTEN: `127.0.0.1:${port}`,
+      FANFARE_SERVER__BASE_URL: this.url,
+      FANFARE_SERVER__EXTRA_BASE_URLS: this.plainUrl,
+      FANFARE_DATA__DIR: folder,
+      // The Bluesky server of the stories.
+      FANFARE_OUTBOUND__ALLOW: "127.0.0.1,localhost",
+      // The debug build's script and style have hashes in their names.
+      LEPTOS_HASH_FILES: "true",
+      ...settings,
+    };
   }
 
-  static async start(engine: Engine): Promise<Fanfare> {
+  /** `settings` are variables of the environment, such as FANFARE_PUBLISHING__TIMING_DIVISOR. */
+  static async start(engine: Engine, settings: Record<string, string> = {}): Promise<Fanfare> {
     const folder = await mkdtemp(join(tmpdir(), "fanfare-end2end-"));
-    const fanfare = new Fanfare(folder, await freePort(), await freePort());
+    const fanfare = new Fanfare(folder, await freePort(), await freePort(), settings);
     try {
-      await (engine === "sqlite" ? fanfare.startDemo() : fanfare.startProcesses());
+      await (engine === "demo" ? fanfare.startDemo() : fanfare.startProcesses(engine));
     } catch (error) {
       await fanfare.stop();
       throw error;
@@ -43,12 +68,12 @@ export class Fanfare {
     return fanfare;
   }
 
-  /** Everything in one process, as `make run` starts it. */
+  /** Everything in one process. */
   private async startDemo(): Promise<void> {
     const demo = this.program("demo", [
       "demo",
       "--listen",
-      `127.0.0.1:${this.port}`,
+      new URL(this.url).host,
       "--sandbox-listen",
       `127.0.0.1:${this.sandboxPort}`,
       "--data",
@@ -57,9 +82,8 @@ export class Fanfare {
     await demo.answers(`${this.url}/readyz`);
   }
 
-  /** As a larger installation runs: PostgreSQL, the sandbox, a web process and two workers. */
-  private async startProcesses(): Promise<void> {
-    this.postgres = await Postgres.start();
+  /** The sandbox and the server as processes of their own. */
+  private async startProcesses(engine: "sqlite" | "postgres"): Promise<void> {
     const sandbox = this.program("sandbox", [
       "sandbox",
       "--listen",
@@ -67,26 +91,23 @@ export class Fanfare {
       "--data",
       join(this.folder, "sandbox"),
     ]);
-    // The sandbox says how to point a server at it, line by line, when it is ready.
-    await sandbox.line("the settings that point a server at it", /^FANFARE_PLATFORMS__\w+=.*\n(?!FANFARE_)[^]/m);
-    const platforms = [...sandbox.output.matchAll(/^(FANFARE_\w+)=(.*)$/gm)].map(([, key, value]) => [key, value]);
-    this.env = {
-      ...(Object.fromEntries(platforms) as Record<string, string>),
-      FANFARE_DATABASE__URL: this.postgres.url,
-      FANFARE_SECRETS__MASTER_KEY: randomBytes(32).toString("base64"),
-      FANFARE_SERVER__LISTEN: `127.0.0.1:${this.port}`,
-      FANFARE_SERVER__BASE_URL: this.url,
-      FANFARE_MEDIA__DIR: join(this.folder, "media"),
-      FANFARE_OUTBOUND__ALLOW: "127.0.0.1,localhost",
-    };
+    await sandbox.answers(this.sandbox.url);
+    Object.assign(this.env, this.sandbox.settings());
+    if (engine === "postgres") {
+      this.postgres = await Postgres.start();
+      this.env.FANFARE_DATABASE__URL = this.postgres.url;
+      this.env.FANFARE_SECRETS__MASTER_KEY = randomBytes(32).toString("hex");
+    }
     await this.command("migrate");
-    const web = this.program("web", ["serve", "--role", "web"]);
-    this.startWorker();
-    this.startWorker();
+    const web = this.program("web", ["serve", "--role", engine === "postgres" ? "web" : "all"]);
+    if (engine === "postgres") {
+      this.startWorker();
+      this.startWorker();
+    }
     await web.answers(`${this.url}/readyz`);
   }
 
-  /** Starts one more worker beside those that run. Only for the engine `postgres`. */
+  /** Starts one more worker beside those that run. */
   startWorker(): Program {
     const number = this.programs.filter(({ name }) => name.startsWith("worker")).length + 1;
     return this.program(`worker ${number}`, ["serve", "--role", "worker"]);
@@ -95,6 +116,14 @@ export class Fanfare {
   /** Runs a command of the same installation to its end, such as `user create`, and gives its output. */
   command(...args: string[]): Promise<string> {
     return run({ name: `fanfare ${args.join(" ")}`, command: binary, args, env: this.env });
+  }
+
+  /** The digests (SHA-256, hex) of every file in the media store: uploads and what was made of them. */
+  async storedMedia(): Promise<Set<string>> {
+    const folder = join(this.folder, "media");
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const digests = files.map(async (file) => sha256(await readFile(join(file.parentPath, file.name))));
+    return new Set(await Promise.all(digests));
   }
 
   /** What all programs have written. */
@@ -114,4 +143,8 @@ export class Fanfare {
     this.programs.push(program);
     return program;
   }
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,39 +1,36 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test as base } from "@playwright/test";
+import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 import { watchConsole } from "./console.ts";
 import { Fanfare, type Engine } from "./fanfare.ts";
+import { markHydration } from "./hydration.ts";
 import { BlueskyServer } from "./pds.ts";
 import { root } from "./process.ts";
 
 export { expect } from "@playwright/test";
 
-/** What a project or a file chooses by `use`. */
-export interface Settings {
-  engine: Engine;
-}
-
 interface PerStory {
   /** Console lines that a story means to provoke, such as those about an answer of 404. */
   expectedInConsole: RegExp | undefined;
+  /** Starts an installation of the story's own. */
+  launch: (engine: Engine, settings?: Record<string, string>) => Promise<Fanfare>;
+  /** Opens the browser of one more person; its console is watched as well. */
+  visitor: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
 interface PerWorker {
+  /** As `make run` starts it, shared by the stories that leave no traces. */
   fanfare: Fanfare;
   bluesky: BlueskyServer;
 }
 
-export const test = base.extend<PerStory, PerWorker & Settings>({
-  engine: ["sqlite", { option: true, scope: "worker" }],
-
+export const test = base.extend<PerStory, PerWorker>({
   fanfare: [
-    async ({ engine }, use, worker) => {
-      const fanfare = await Fanfare.start(engine);
+    async ({}, use, worker) => {
+      const fanfare = await Fanfare.start("demo");
       await use(fanfare);
       await fanfare.stop();
-      const folder = join(root, "end2end/test-results/logs");
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, `fanfare-${engine}-${worker.workerIndex}.log`), fanfare.logs());
+      await keepLog(fanfare, `shared-${worker.workerIndex}`);
     },
     { scope: "worker", timeout: 120_000 },
   ],
@@ -49,10 +46,47 @@ export const test = base.extend<PerStory, PerWorker & Settings>({
 
   expectedInConsole: [undefined, { option: true }],
 
+  launch: async ({}, use, story) => {
+    const running: Fanfare[] = [];
+    await use(async (engine, settings) => {
+      const fanfare = await Fanfare.start(engine, settings);
+      running.push(fanfare);
+      return fanfare;
+    });
+    for (const [number, fanfare] of running.entries()) {
+      await fanfare.stop();
+      await keepLog(fanfare, `${story.testId}-${number}`);
+      if (story.status !== story.expectedStatus) {
+        await story.attach(`log ${number}`, { body: fanfare.logs(), contentType: "text/plain" });
+      }
+    }
+  },
+
+  visitor: async ({ browser, locale, expectedInConsole }, use) => {
+    const contexts: [BrowserContext, string[]][] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ locale, ...options });
+      await markHydration(context);
+      contexts.push([context, watchConsole(context, expectedInConsole)]);
+      return context.newPage();
+    });
+    for (const [context, problems] of contexts) {
+      await context.close();
+      base.expect(problems, "the console of another browser").toEqual([]);
+    }
+  },
+
   // A story that uses a page fails when the browser has something to complain about.
   context: async ({ context, expectedInConsole }, use) => {
+    await markHydration(context);
     const problems = watchConsole(context, expectedInConsole);
     await use(context);
     base.expect(problems, "the browser's console").toEqual([]);
   },
 });
+
+async function keepLog(fanfare: Fanfare, name: string): Promise<void> {
+  const folder = join(root, "end2end/test-results/logs");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `fanfare-${name}.log`), fanfare.logs());
+}

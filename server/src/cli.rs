@@ -84,7 +84,8 @@ struct SandboxArgs {
 /// Whatever keeps it from doing so.
 pub async fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
-    let config = Config::load(cli.config.as_deref(), std::env::vars()).context("the configuration can't be used")?;
+    let config =
+        Config::load(cli.config.as_deref(), std::env::vars()).context("the configuration can't be used")?;
     telemetry::start_logs(&config.log)?;
     match cli.command {
         Command::Serve(args) => serve_until_stopped(config, &args).await?,

@@ -8,8 +8,8 @@ mod sections;
 
 pub use load::{ConfigError, known_keys};
 pub use sections::{
-    DataConfig, DatabaseConfig, LogConfig, LogFormat, MediaConfig, OutboundConfig, ProcessRole, PublishingConfig,
-    SecretsConfig, ServerConfig,
+    DataConfig, DatabaseConfig, LogConfig, LogFormat, MediaConfig, OutboundConfig, ProcessRole,
+    PublishingConfig, SecretsConfig, ServerConfig,
 };
 
 use platforms::PlatformSettings;
@@ -47,7 +47,11 @@ impl Config {
 
     /// Where uploads and the images made of them are kept.
     pub fn media_dir(&self) -> PathBuf {
-        if self.media.dir.as_os_str().is_empty() { self.data.dir.join("media") } else { self.media.dir.clone() }
+        if self.media.dir.as_os_str().is_empty() {
+            self.data.dir.join("media")
+        } else {
+            self.media.dir.clone()
+        }
     }
 
     /// Where people reach this server. Without one it is the address listened on.

@@ -104,7 +104,8 @@ impl App {
 /// # Errors
 /// When it can't be reached.
 pub async fn connect(config: &Config, clock: SharedClock) -> Result<Db, StorageError> {
-    let options = ConnectOptions { url: config.database_url(), max_connections: config.database.max_connections };
+    let options =
+        ConnectOptions { url: config.database_url(), max_connections: config.database.max_connections };
     Db::connect(&options, clock).await
 }
 

@@ -2,6 +2,7 @@
 
 use crate::config::{LogConfig, LogFormat};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use std::io::IsTerminal as _;
 use std::sync::OnceLock;
 use tracing_subscriber::EnvFilter;
 
@@ -24,7 +25,10 @@ pub enum TelemetryError {
 /// When the level can't be read.
 pub fn start_logs(config: &LogConfig) -> Result<(), TelemetryError> {
     let filter = EnvFilter::try_new(&config.level)?;
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match config.format {
         LogFormat::Text => logs.try_init(),
         LogFormat::Json => logs.json().flatten_event(true).with_current_span(true).try_init(),
@@ -41,7 +45,8 @@ pub fn metrics() -> Result<PrometheusHandle, TelemetryError> {
     if let Some(handle) = METRICS.get() {
         return Ok(handle.clone());
     }
-    let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?;
+    let builder =
+        PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?;
     let recorder = builder.build_recorder();
     let handle = recorder.handle();
     // Of two first calls at once the second keeps to the first one's.

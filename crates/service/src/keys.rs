@@ -176,8 +176,13 @@ mod tests {
         let sealed = keys(1).seal(&here, b"secret token").unwrap();
         assert!(!sealed.windows(6).any(|bytes| bytes == b"secret"));
         assert_eq!(keys(1).open(&here, &sealed).unwrap().as_slice(), b"secret token");
-        for elsewhere in [place(9, 2, "grant.tokens"), place(1, 9, "grant.tokens"), place(1, 2, "grant.other")] {
-            assert!(matches!(keys(1).open(&elsewhere, &sealed), Err(SealError::DoesNotOpen)), "{elsewhere:?}");
+        for elsewhere in
+            [place(9, 2, "grant.tokens"), place(1, 9, "grant.tokens"), place(1, 2, "grant.other")]
+        {
+            assert!(
+                matches!(keys(1).open(&elsewhere, &sealed), Err(SealError::DoesNotOpen)),
+                "{elsewhere:?}"
+            );
         }
         assert!(matches!(keys(2).open(&here, &sealed), Err(SealError::DoesNotOpen)), "another master key");
     }

@@ -58,7 +58,12 @@ impl TeamService for Team {
         workspace::update(&self.context, actor, &settings).await
     }
 
-    async fn create_workspace(&self, session: &Session, name: String, zone: String) -> ApiResult<WorkspaceId> {
+    async fn create_workspace(
+        &self,
+        session: &Session,
+        name: String,
+        zone: String,
+    ) -> ApiResult<WorkspaceId> {
         workspace::create(&self.context, session, &name, &zone).await
     }
 

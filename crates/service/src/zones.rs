@@ -91,7 +91,10 @@ mod tests {
         assert_eq!(resolved("2025-03-09 02:30", "America/New_York"), "2025-03-09 07:30"); // 03:30 on the wall
         // Lord Howe moves by half an hour, on 5 October 2025: 02:00 becomes 02:30.
         assert_eq!(resolved("2025-10-05 02:10", "Australia/Lord_Howe"), "2025-10-04 15:40"); // 02:40 on the wall
-        let shown = local_time(resolve(wall("2025-10-05 02:10"), "Australia/Lord_Howe").unwrap(), "Australia/Lord_Howe");
+        let shown = local_time(
+            resolve(wall("2025-10-05 02:10"), "Australia/Lord_Howe").unwrap(),
+            "Australia/Lord_Howe",
+        );
         assert_eq!(shown.local, wall("2025-10-05 02:40"));
         // Samoa left out a whole day.
         assert_eq!(resolved("2011-12-30 12:00", "Pacific/Apia"), "2011-12-30 22:00");

@@ -32,8 +32,8 @@ pub async fn insert(tx: &mut Tx, attempt: &AttemptRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO attempt (id, workspace_id, target_id, number, revision, worker, stage, payload, payload_hash,
-                              progress, started_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                              progress, started_at, committing_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         attempt.id,
         attempt.workspace_id,
         attempt.target_id,
@@ -45,6 +45,7 @@ pub async fn insert(tx: &mut Tx, attempt: &AttemptRow) -> Result<()> {
         &attempt.payload_hash,
         &attempt.progress,
         attempt.started_at,
+        attempt.committing_at,
     )?;
     Ok(())
 }

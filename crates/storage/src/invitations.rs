@@ -86,7 +86,12 @@ pub async fn end(tx: &mut Tx, workspace: WorkspaceId, id: InvitationId, now: Dat
 }
 
 /// Ends what a person has offered and may not offer any more.
-pub async fn end_by_inviter(tx: &mut Tx, workspace: WorkspaceId, person: UserId, now: DateTime<Utc>) -> Result<u64> {
+pub async fn end_by_inviter(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    person: UserId,
+    now: DateTime<Utc>,
+) -> Result<u64> {
     execute!(
         tx,
         "UPDATE invitation SET ended_at = $3 WHERE workspace_id = $1 AND invited_by = $2 AND ended_at IS NULL",

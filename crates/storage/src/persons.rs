@@ -37,11 +37,21 @@ pub async fn any(tx: &mut Tx) -> Result<bool> {
 
 /// `email` in lower case.
 pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>> {
-    fetch_optional!(tx, Person, "SELECT id, name, email, password_hash, created_at FROM person WHERE email = $1", email)
+    fetch_optional!(
+        tx,
+        Person,
+        "SELECT id, name, email, password_hash, created_at FROM person WHERE email = $1",
+        email
+    )
 }
 
 pub async fn by_id(tx: &mut Tx, id: UserId) -> Result<Option<Person>> {
-    fetch_optional!(tx, Person, "SELECT id, name, email, password_hash, created_at FROM person WHERE id = $1", id)
+    fetch_optional!(
+        tx,
+        Person,
+        "SELECT id, name, email, password_hash, created_at FROM person WHERE id = $1",
+        id
+    )
 }
 
 /// Everybody, oldest first; for the command line.

@@ -40,6 +40,7 @@ pub struct PublishRow {
     pub lateness_window_min: i64,
     pub workspace_deleted: bool,
     pub post_deleted: bool,
+    pub has_media: bool,
     pub body: String,
     pub variants: Json<Vec<Variant>>,
 }
@@ -56,7 +57,8 @@ pub async fn load(tx: &mut Tx, target: TargetId) -> Result<Option<PublishRow>> {
                 a.platform, a.paused AS account_paused, (a.disconnected_at IS NOT NULL) AS account_disconnected,
                 a.grant_id, g.needs_reconnect AS grant_needs_reconnect, g.last_error AS grant_error,
                 w.lateness_window_min, (w.deleted_at IS NOT NULL) AS workspace_deleted,
-                (p.deleted_at IS NOT NULL) AS post_deleted, p.body, p.variants
+                (p.deleted_at IS NOT NULL) AS post_deleted,
+                EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS has_media, p.body, p.variants
          FROM target t
          JOIN account a ON a.id = t.account_id AND a.workspace_id = t.workspace_id
          JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = t.workspace_id
@@ -93,6 +95,8 @@ pub struct Claim<'a> {
     pub attempt: AttemptId,
     pub owner: &'a str,
     pub lease_until: DateTime<Utc>,
+    /// When the post counts as made, if this is its first claim.
+    pub created_at: DateTime<Utc>,
     pub now: DateTime<Utc>,
 }
 
@@ -103,7 +107,7 @@ pub async fn claim(tx: &mut Tx, claim: &Claim<'_>) -> Result<bool> {
         tx,
         "UPDATE target SET state = 'publishing', attempt_id = $1, lease_owner = $2, lease_until = $3,
                 next_attempt_at = $3, queued_until = NULL, attempts = attempts + 1, reason = NULL,
-                absent_seen_at = NULL, publish_created_at = COALESCE(publish_created_at, $4), updated_at = $4
+                absent_seen_at = NULL, publish_created_at = COALESCE(publish_created_at, $8), updated_at = $4
          WHERE id = $5 AND workspace_id = $6 AND state = 'scheduled' AND revision = $7
            AND due_at <= $4 AND next_attempt_at <= $4
            AND EXISTS (SELECT 1 FROM account a
@@ -118,6 +122,7 @@ pub async fn claim(tx: &mut Tx, claim: &Claim<'_>) -> Result<bool> {
         claim.target,
         claim.workspace,
         claim.revision,
+        claim.created_at,
     )?;
     Ok(changed == 1)
 }

@@ -49,5 +49,10 @@ pub async fn take(tx: &mut Tx, token_hash: &[u8], now: DateTime<Utc>) -> Result<
 
 /// Ends every open link of the person.
 pub async fn end_all(tx: &mut Tx, person: UserId, now: DateTime<Utc>) -> Result<u64> {
-    execute!(tx, "UPDATE password_reset SET used_at = $2 WHERE person_id = $1 AND used_at IS NULL", person, now)
+    execute!(
+        tx,
+        "UPDATE password_reset SET used_at = $2 WHERE person_id = $1 AND used_at IS NULL",
+        person,
+        now
+    )
 }

@@ -50,7 +50,13 @@ pub async fn by_name(tx: &mut Tx, name: &str) -> Result<Vec<Workspace>> {
 }
 
 /// False when it is deleted.
-pub async fn update(tx: &mut Tx, id: WorkspaceId, name: &str, zone: &str, lateness_window_min: i64) -> Result<bool> {
+pub async fn update(
+    tx: &mut Tx,
+    id: WorkspaceId,
+    name: &str,
+    zone: &str,
+    lateness_window_min: i64,
+) -> Result<bool> {
     let changed = execute!(
         tx,
         "UPDATE workspace SET name = $2, zone = $3, lateness_window_min = $4 WHERE id = $1 AND deleted_at IS NULL",

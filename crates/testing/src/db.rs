@@ -42,7 +42,9 @@ impl TestDb {
     /// # Panics
     /// Never: the instant exists.
     pub fn start() -> DateTime<Utc> {
-        let Some(start) = Utc.with_ymd_and_hms(2025, 1, 15, 12, 0, 0).single() else { panic!("no such instant") };
+        let Some(start) = Utc.with_ymd_and_hms(2025, 1, 15, 12, 0, 0).single() else {
+            panic!("no such instant")
+        };
         start
     }
 

@@ -17,6 +17,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How often the queue is looked at when nobody rang.
 const POLL: Duration = Duration::from_secs(1);
+/// Jobs fetched at once: more than run at once, so that a free place needn't wait for the database.
+const BATCH: usize = 256;
 /// apalis re-enqueues jobs of workers silent for twice this. A target taken meanwhile is claimed once all the same.
 const QUEUE_HEARTBEAT: Duration = Duration::from_secs(10);
 
@@ -57,7 +59,6 @@ async fn one(
 ) -> Result<(), BoxDynError> {
     let rung = rings(pushed);
     let strategy = Strategy::new().stream(rung).interval(POLL);
-    let batch = options.concurrency.clamp(10, 200);
     let stop = async move {
         cancel.cancelled().await;
         Ok::<(), std::io::Error>(())
@@ -65,9 +66,9 @@ async fn one(
     if let Some(pool) = context.db.sqlite_writer() {
         let config = apalis_sqlite::Config::default()
             .queue(PUBLISH_QUEUE)
-            .batch_size(batch)
+            .batch_size(BATCH)
             .heartbeat_interval(QUEUE_HEARTBEAT)
-            .persist_results(false);
+            .persist_results(true);
         let backend =
             SqliteStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
         WorkerBuilder::new(name)
@@ -80,10 +81,10 @@ async fn one(
     } else if let Some(pool) = context.db.postgres() {
         let config = apalis_postgres::Config::default()
             .queue(PUBLISH_QUEUE)
-            .batch_size(batch)
+            .batch_size(BATCH)
             .heartbeat_interval(QUEUE_HEARTBEAT)
             .missed_heartbeats(2)
-            .persist_results(false);
+            .persist_results(true);
         let backend =
             PostgresStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
         WorkerBuilder::new(name)

@@ -1,11 +1,11 @@
 //! The baseline of a burst: the same calls to the platforms from a loop that keeps no records.
 
 use crate::Result;
-use crate::simulated::{NETWORKS, Platforms};
 use crate::process;
-use platforms::settings::PlatformSettings;
+use crate::simulated::{NETWORKS, Platforms};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use model::Platform;
+use platforms::settings::PlatformSettings;
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 use serde_json::json;
@@ -26,13 +26,17 @@ struct Page {
 }
 
 /// Makes `each` accounts a network and the requests that publish one post by each, and their texts.
-pub(crate) async fn prepare(platforms: &Platforms, each: usize) -> Result<(Vec<String>, Vec<RequestBuilder>)> {
+pub(crate) async fn prepare(
+    platforms: &Platforms,
+    each: usize,
+) -> Result<(Vec<String>, Vec<RequestBuilder>)> {
     let settings = PlatformSettings::sandbox(&platforms.url());
     let http = process::http()?;
     let (mut texts, mut calls) = (Vec::new(), Vec::new());
     for network in NETWORKS {
         let wanted = json!({"platform": network.key(), "count": each, "prefix": "bare"});
-        let accounts: Vec<Account> = serde_json::from_value(platforms.control.post("control/accounts", &wanted).await?)?;
+        let accounts: Vec<Account> =
+            serde_json::from_value(platforms.control.post("control/accounts", &wanted).await?)?;
         for account in &accounts {
             let text = format!("Bare call {} to {network}", texts.len());
             calls.push(call(&http, &settings, network, account, &text)?);
@@ -43,7 +47,13 @@ pub(crate) async fn prepare(platforms: &Platforms, each: usize) -> Result<(Vec<S
 }
 
 /// What Fanfare sends for a post of nothing but text.
-fn call(http: &Client, at: &PlatformSettings, network: Platform, account: &Account, text: &str) -> Result<RequestBuilder> {
+fn call(
+    http: &Client,
+    at: &PlatformSettings,
+    network: Platform,
+    account: &Account,
+    text: &str,
+) -> Result<RequestBuilder> {
     Ok(match network {
         Platform::Facebook => {
             let page = account.pages.first().ok_or("a person without a Page")?;

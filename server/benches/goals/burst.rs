@@ -2,8 +2,8 @@
 
 use crate::engine::Engine;
 use crate::installation::Installation;
-use crate::simulated::{NETWORKS, Platforms};
 use crate::report::Row;
+use crate::simulated::{NETWORKS, Platforms};
 use crate::{Result, bare, peers};
 use chrono::TimeDelta;
 use model::clock::{Clock as _, SystemClock};
@@ -31,8 +31,13 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
     for network in NETWORKS {
         let missing = POSTS - posts.len();
         let count = missing.min(POSTS.div_ceil(NETWORKS.len()));
-        for account in seeding::accounts(&context, &platforms.control, actor, network, count, "burst").await? {
-            posts.push(DuePost { account: account.id, text: format!("Burst {} to {network}", posts.len()), media: None });
+        for account in seeding::accounts(&context, &platforms.control, actor, network, count, "burst").await?
+        {
+            posts.push(DuePost {
+                account: account.id,
+                text: format!("Burst {} to {network}", posts.len()),
+                media: None,
+            });
         }
     }
     let clock = SystemClock::default();
@@ -57,13 +62,18 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
         Some(watch) => Some(watch.most().await?),
     };
     if arrivals.not_once(&texts) > 0 {
-        return Err(format!("{} posts of the burst are not there exactly once", arrivals.not_once(&texts)).into());
+        return Err(
+            format!("{} posts of the burst are not there exactly once", arrivals.not_once(&texts)).into()
+        );
     }
     let last = arrivals.last(&texts).ok_or("no post arrived")?;
     let ours = TimeDelta::milliseconds(last - due.timestamp_millis()).as_seconds_f64();
     let name = format!("{POSTS} posts due at once, {engine}");
     let mut rows = vec![
-        Row::new(format!("{name}: until the last arrived"), ours, "s").at_most(15.0).against(bare).peers(peers::BURST),
+        Row::new(format!("{name}: until the last arrived"), ours, "s")
+            .at_most(15.0)
+            .against(bare)
+            .peers(peers::BURST),
         Row::new(format!("{name}: share of the speed of bare HTTP calls"), bare / ours, "").at_least(0.5),
     ];
     if let Some(most) = connections {

@@ -2,9 +2,9 @@
 
 use crate::engine::Engine;
 use crate::installation::Installation;
-use crate::simulated::Platforms;
 use crate::process::{self, Fanfare};
 use crate::report::Row;
+use crate::simulated::Platforms;
 use crate::stats::median;
 use crate::{Result, peers};
 use chrono::TimeDelta;
@@ -37,14 +37,17 @@ pub(crate) async fn measure() -> Result<Vec<Row>> {
     let save = |n: usize| SavePost {
         post: None,
         version: None,
-        input: PostInput { text: format!("Morning post {n}"), accounts: accounts.clone(), ..PostInput::default() },
+        input: PostInput {
+            text: format!("Morning post {n}"),
+            accounts: accounts.clone(),
+            ..PostInput::default()
+        },
         when: Some(When::At { local: tomorrow, zone: "UTC".to_owned() }),
     };
     let address = fanfare.url.join("api/posts/save")?;
-    let (mut ours, our_rate) = timed(|n| {
-        as_browser(http.post(address.clone()), &fanfare, &token).json(&json!({"save": save(n)}))
-    })
-    .await?;
+    let (mut ours, our_rate) =
+        timed(|n| as_browser(http.post(address.clone()), &fanfare, &token).json(&json!({"save": save(n)})))
+            .await?;
     let trivial = fanfare.url.join("healthz")?;
     let (mut bare, bare_rate) = timed(|_| http.get(trivial.clone())).await?;
     Ok(vec![

@@ -29,7 +29,10 @@ pub(crate) struct Database {
 impl Engine {
     pub(crate) async fn database(self, folder: &Path) -> Result<Database> {
         match self {
-            Self::Sqlite => Ok(Database { url: format!("sqlite:{}", folder.join("fanfare.db").display()), _on_server: None }),
+            Self::Sqlite => Ok(Database {
+                url: format!("sqlite:{}", folder.join("fanfare.db").display()),
+                _on_server: None,
+            }),
             Self::Postgres => {
                 let database = Postgres::shared()?.database().await?;
                 Ok(Database { url: database.url().to_owned(), _on_server: Some(database) })

@@ -2,11 +2,11 @@
 
 use crate::Result;
 use crate::engine::{Database, Engine};
-use crate::simulated::Platforms;
 use crate::process::Fanfare;
-use platforms::settings::PlatformSettings;
+use crate::simulated::Platforms;
 use model::clock::{SharedClock, SystemClock};
 use model::timing::Timing;
+use platforms::settings::PlatformSettings;
 use serde_json::Value;
 use service::Context;
 use std::sync::Arc;
@@ -68,7 +68,9 @@ impl Installation {
 
 /// `FANFARE_PLATFORMS__X__API_BASE` and so on.
 fn variables(settings: &PlatformSettings) -> Result<Vec<(String, String)>> {
-    let Value::Object(platforms) = serde_json::to_value(settings)? else { return Err("settings are a table".into()) };
+    let Value::Object(platforms) = serde_json::to_value(settings)? else {
+        return Err("settings are a table".into());
+    };
     let mut variables = Vec::new();
     for (platform, keys) in &platforms {
         for (key, value) in keys.as_object().into_iter().flatten() {

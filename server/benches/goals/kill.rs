@@ -3,8 +3,8 @@
 
 use crate::engine::Engine;
 use crate::installation::Installation;
-use crate::simulated::{NETWORKS, Platforms};
 use crate::report::Row;
+use crate::simulated::{NETWORKS, Platforms};
 use crate::{Result, peers};
 use chrono::TimeDelta;
 use model::TargetState;
@@ -52,7 +52,11 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
     let restarted = clock.now();
     let fanfare = installation.spawn()?;
     platforms.wait_played(answers, before + 1, GOES_ON_WITHIN).await?;
-    let next = platforms.arrivals().await?.first_since(restarted.timestamp_millis()).ok_or("no post after the kill")?;
+    let next = platforms
+        .arrivals()
+        .await?
+        .first_since(restarted.timestamp_millis())
+        .ok_or("no post after the kill")?;
     let pause = TimeDelta::milliseconds(next - killed.timestamp_millis()).as_seconds_f64();
 
     settled(&context, SETTLED_WITHIN).await?;
@@ -70,7 +74,9 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
     let name = format!("kill -9 with {POSTS} due, {engine}");
     Ok(vec![
         Row::new(format!("{name}: until the next goes out"), pause, "s").at_most(30.0).peers(peers::KILL),
-        Row::new(format!("{name}: lost, doubled or stuck"), wrong as f64, "").at_most(0.0).peers(peers::KILL_ONCE),
+        Row::new(format!("{name}: lost, doubled or stuck"), wrong as f64, "")
+            .at_most(0.0)
+            .peers(peers::KILL_ONCE),
     ])
 }
 
@@ -86,7 +92,9 @@ async fn settled(context: &Context, within: Duration) -> Result<()> {
             return Ok(());
         }
         if Instant::now() > end {
-            return Err(format!("not all posts were settled within {} s of the kill", within.as_secs()).into());
+            return Err(
+                format!("not all posts were settled within {} s of the kill", within.as_secs()).into()
+            );
         }
         sleep(Duration::from_secs(1)).await;
     }

@@ -2,8 +2,8 @@
 
 use crate::engine::Engine;
 use crate::installation::Installation;
-use crate::simulated::{NETWORKS, Platforms};
 use crate::report::Row;
+use crate::simulated::{NETWORKS, Platforms};
 use crate::stats::{median, percentile};
 use crate::{Result, peers};
 use chrono::TimeDelta;
@@ -54,6 +54,7 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
         Row::new(format!("one due post when idle, {engine}: lateness, median of {POSTS}"), half, "s")
             .at_most(0.05)
             .peers(peers::LATENESS),
-        Row::new(format!("one due post when idle, {engine}: lateness, p99 of {POSTS}"), p99, "s").at_most(0.5),
+        Row::new(format!("one due post when idle, {engine}: lateness, p99 of {POSTS}"), p99, "s")
+            .at_most(0.5),
     ])
 }

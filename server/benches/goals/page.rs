@@ -33,10 +33,15 @@ pub(crate) async fn measure() -> Result<Vec<Row>> {
     context.db.close().await;
     let fanfare = installation.start().await?;
     let mut browser = Command::new("node");
-    browser.arg("setup/page_weight.mjs").arg(fanfare.url.as_str()).arg(COOKIE).current_dir(root().join("end2end"));
+    browser
+        .arg("setup/page_weight.mjs")
+        .arg(fanfare.url.as_str())
+        .arg(COOKIE)
+        .current_dir(root().join("end2end"));
     // Not an argument: those can be seen by every program of the machine.
     browser.env("SESSION_TOKEN", token).stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
-    let output = timeout(WITHIN, browser.output()).await.map_err(|_| "the browser did not finish in time")??;
+    let output =
+        timeout(WITHIN, browser.output()).await.map_err(|_| "the browser did not finish in time")??;
     if !output.status.success() {
         return Err("the browser could not load the page".into());
     }
@@ -48,7 +53,11 @@ pub(crate) async fn measure() -> Result<Vec<Row>> {
         return Err("the page was not hydrated, or nothing came as brotli".into());
     }
     Ok(vec![
-        Row::new("first signed-in page, all of it, brotli", weight.bytes / 1000.0, "KB").at_most(450.0).peers(peers::PAGE),
-        Row::new("first signed-in page, requests", weight.requests, "").at_most(15.0).peers(peers::PAGE_REQUESTS),
+        Row::new("first signed-in page, all of it, brotli", weight.bytes / 1000.0, "KB")
+            .at_most(450.0)
+            .peers(peers::PAGE),
+        Row::new("first signed-in page, requests", weight.requests, "")
+            .at_most(15.0)
+            .peers(peers::PAGE_REQUESTS),
     ])
 }

@@ -11,8 +11,10 @@ pub(crate) struct Peers {
 
 pub(crate) const LATENESS: Peers = Peers { brightbean: "5.4 s", postiz: "0.06 s" };
 pub(crate) const BURST: Peers = Peers { brightbean: "1,490 s", postiz: "1,001 s" };
-pub(crate) const KILL: Peers = Peers { brightbean: "3 of 200 stuck for ever", postiz: "last one 21 min late" };
-pub(crate) const KILL_ONCE: Peers = Peers { brightbean: "4 of 4 live but stuck", postiz: "4 of 4 published twice" };
+pub(crate) const KILL: Peers =
+    Peers { brightbean: "3 of 200 stuck for ever", postiz: "last one 21 min late" };
+pub(crate) const KILL_ONCE: Peers =
+    Peers { brightbean: "4 of 4 live but stuck", postiz: "4 of 4 published twice" };
 pub(crate) const CREATE: Peers = Peers { brightbean: "16 ms", postiz: "11.8 ms" };
 pub(crate) const CREATE_RATE: Peers = Peers { brightbean: "60 /s", postiz: "76 /s" };
 pub(crate) const MEMORY: Peers = Peers { brightbean: "316 MB, 4 processes", postiz: "1,104 MB, 4 processes" };

@@ -51,7 +51,10 @@ impl Fanfare {
         let (url, http) = (Url::parse(&format!("http://{listen}"))?, http()?);
         let spawned = Instant::now();
         let child = command.spawn().map_err(|error| {
-            format!("{} can't be started ({error}); `cargo leptos build --release` makes it", program.display())
+            format!(
+                "{} can't be started ({error}); `cargo leptos build --release` makes it",
+                program.display()
+            )
         })?;
         Ok(Self { child, url, spawned, log: log.to_owned(), http })
     }
@@ -67,7 +70,11 @@ impl Fanfare {
             if self.spawned.elapsed() > READY_WITHIN {
                 let written = std::fs::read_to_string(&self.log).unwrap_or_default();
                 let tail: Vec<&str> = written.lines().rev().take(10).collect();
-                return Err(format!("no answer from {address}; the log's end, backwards:\n{}", tail.join("\n")).into());
+                return Err(format!(
+                    "no answer from {address}; the log's end, backwards:\n{}",
+                    tail.join("\n")
+                )
+                .into());
             }
             sleep(Duration::from_millis(2)).await;
         }

@@ -99,7 +99,8 @@ impl Row {
     }
 }
 
-const HEAD: [&str; 8] = ["measure", "Fanfare", "goal", "", "baseline", "ratio", "BrightBean", "Postiz 2.11.3"];
+const HEAD: [&str; 8] =
+    ["measure", "Fanfare", "goal", "", "baseline", "ratio", "BrightBean", "Postiz 2.11.3"];
 
 /// All rows so far, and what could not be measured.
 #[derive(Debug, Default)]
@@ -141,7 +142,10 @@ impl Report {
         let missed = self.rows.iter().filter(|row| row.met == Some(false)).count();
         let goals = self.rows.iter().filter(|row| row.met.is_some()).count();
         writeln!(out, "{} of {goals} goals met; written to {}", goals - missed, path.display())?;
-        writeln!(out, "PostgreSQL runs as the tests start it, without fsync. The peers' figures are from another day on a like machine.")?;
+        writeln!(
+            out,
+            "PostgreSQL runs as the tests start it, without fsync. The peers' figures are from another day on a like machine."
+        )?;
         Ok(())
     }
 }
@@ -152,7 +156,8 @@ fn table(rows: &[Row]) -> String {
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
     let widths: [usize; 8] = std::array::from_fn(width);
     let print = |line: &[String; 8]| {
-        let cells: Vec<String> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        let cells: Vec<String> =
+            line.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
         cells.join("  ").trim_end().to_owned()
     };
     let mut text: Vec<String> = lines.iter().map(print).collect();

@@ -58,7 +58,9 @@ impl Platforms {
                 return Ok(());
             }
             if Instant::now() > end {
-                return Err(format!("only {played} of {times} posts arrived within {} s", within.as_secs()).into());
+                return Err(
+                    format!("only {played} of {times} posts arrived within {} s", within.as_secs()).into()
+                );
             }
             sleep(Duration::from_millis(20)).await;
         }
@@ -78,7 +80,12 @@ impl Platforms {
                 return Ok(arrivals);
             }
             if Instant::now() > end {
-                return Err(format!("{missing} of {} posts did not arrive within {} s", texts.len(), within.as_secs()).into());
+                return Err(format!(
+                    "{missing} of {} posts did not arrive within {} s",
+                    texts.len(),
+                    within.as_secs()
+                )
+                .into());
             }
             sleep(Duration::from_millis(200)).await;
         }
@@ -116,4 +123,3 @@ impl Arrivals {
         self.0.values().flatten().copied().filter(|at| *at >= since).min()
     }
 }
-

@@ -80,7 +80,11 @@ fn writable(folder: &Path) -> std::io::Result<()> {
     std::fs::remove_file(probe)
 }
 
-async fn database(config: &Config, db: &Db, report: &mut Report) -> std::io::Result<Result<(), StorageError>> {
+async fn database(
+    config: &Config,
+    db: &Db,
+    report: &mut Report,
+) -> std::io::Result<Result<(), StorageError>> {
     let looked = async {
         let migrated = db.is_migrated().await?;
         let mut read = db.read().await?;
@@ -124,7 +128,8 @@ async fn database(config: &Config, db: &Db, report: &mut Report) -> std::io::Res
 
 async fn key(config: &Config, db: &Db, used_before: bool, report: &mut Report) -> std::io::Result<()> {
     if !used_before {
-        return report.note("no master key was used with this database yet; the first start writes its check value");
+        return report
+            .note("no master key was used with this database yet; the first start writes its check value");
     }
     let keys = match master_key(config).map(|key| Keys::new(&key)) {
         Ok(Ok(keys)) => keys,

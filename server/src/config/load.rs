@@ -47,17 +47,17 @@ impl Config {
                 return Err(ConfigError::Variable { name, why: error.message().to_owned() });
             }
         }
-        let config: Self = Value::Table(table)
-            .try_into()
-            .map_err(|error: toml::de::Error| ConfigError::Value { key: "?".to_owned(), why: error.to_string() })?;
+        let config: Self = Value::Table(table).try_into().map_err(|error: toml::de::Error| {
+            ConfigError::Value { key: "?".to_owned(), why: error.to_string() }
+        })?;
         config.base_urls()?;
         Ok(config)
     }
 }
 
 fn read(path: &Path) -> Result<Table, ConfigError> {
-    let text =
-        std::fs::read_to_string(path).map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
     let format = |source| ConfigError::Format { path: path.to_owned(), source: Box::new(source) };
     // Read as our type for its errors, which name the line; kept as a table, to lay the environment over it.
     toml::from_str::<Config>(&text).map_err(format)?;
@@ -98,8 +98,12 @@ fn value_like(known: &Table, path: &[String], name: &str, text: &str) -> Result<
     }
     match found {
         Some(Value::String(_)) => Ok(Value::String(text.to_owned())),
-        Some(Value::Integer(_)) => text.trim().parse().map(Value::Integer).map_err(|_| bad("is no whole number")),
-        Some(Value::Boolean(_)) => text.trim().parse().map(Value::Boolean).map_err(|_| bad("must be true or false")),
+        Some(Value::Integer(_)) => {
+            text.trim().parse().map(Value::Integer).map_err(|_| bad("is no whole number"))
+        }
+        Some(Value::Boolean(_)) => {
+            text.trim().parse().map(Value::Boolean).map_err(|_| bad("must be true or false"))
+        }
         Some(Value::Array(_)) => {
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
             Ok(Value::Array(items.map(|item| Value::String(item.to_owned())).collect()))
@@ -107,7 +111,8 @@ fn value_like(known: &Table, path: &[String], name: &str, text: &str) -> Result<
         _ => {
             let key = path.join(".");
             let last = path.last().cloned().unwrap_or_default();
-            let nearest = known_keys().into_iter().find(|known| known.rsplit('.').next() == Some(last.as_str()));
+            let nearest =
+                known_keys().into_iter().find(|known| known.rsplit('.').next() == Some(last.as_str()));
             Err(ConfigError::UnknownVariable { name: name.to_owned(), key, nearest })
         }
     }
@@ -142,7 +147,8 @@ mod tests {
 
     #[test]
     fn the_environment_goes_over_the_file() {
-        let file = "[server]\nrole = \"web\"\nlisten = \"127.0.0.1:4000\"\n[outbound]\nallow = [\"10.0.0.1\"]\n";
+        let file =
+            "[server]\nrole = \"web\"\nlisten = \"127.0.0.1:4000\"\n[outbound]\nallow = [\"10.0.0.1\"]\n";
         let config = from(
             file,
             &[
@@ -166,9 +172,15 @@ mod tests {
     #[test]
     fn unknown_keys_are_refused_by_name() {
         let file = from("[server]\nlissten = \"127.0.0.1:1\"\n", &[]).unwrap_err().to_string();
-        assert!(file.contains("lissten") && file.contains("line 2") && file.contains("fanfare.toml"), "{file}");
+        assert!(
+            file.contains("lissten") && file.contains("line 2") && file.contains("fanfare.toml"),
+            "{file}"
+        );
         let variable = from("", &[("FANFARE_PLATFORMS__CLIENT_ID", "x")]).unwrap_err().to_string();
-        assert!(variable.contains("FANFARE_PLATFORMS__CLIENT_ID") && variable.contains("did you mean"), "{variable}");
+        assert!(
+            variable.contains("FANFARE_PLATFORMS__CLIENT_ID") && variable.contains("did you mean"),
+            "{variable}"
+        );
         assert!(from("[nothing]\n", &[]).is_err());
     }
 

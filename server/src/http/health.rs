@@ -69,7 +69,9 @@ async fn look(web: &Web) -> Result<Readiness, StorageError> {
     }
     match heartbeat {
         None => problems.push("no worker runs"),
-        Some(at) if now - at > delta(context.timing.heartbeat_stale) => problems.push("no worker has been heard of lately"),
+        Some(at) if now - at > delta(context.timing.heartbeat_stale) => {
+            problems.push("no worker has been heard of lately");
+        }
         Some(_) => {}
     }
     let oldest_due_age_s = overdue.map(|due| (now - due).num_seconds());

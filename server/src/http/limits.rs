@@ -15,7 +15,8 @@ pub(super) const UPLOAD: usize = model::media::MAX_UPLOAD_BYTES as usize + 64 * 
 
 /// Refuses by the announced length. What is announced wrongly or not at all is cut off by the layer behind this one.
 pub(super) async fn by_length(max: usize, request: Request, next: Next) -> Response {
-    let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > max as u64) {
         return too_large("body", max as u64);
     }

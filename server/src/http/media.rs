@@ -37,7 +37,9 @@ pub(super) async fn upload(State(web): State<Web>, member: Member, mut form: Mul
 }
 
 async fn take(web: &Web, member: &Member, name: String, field: Field<'_>) -> Response {
-    let Ok(token) = service::secrets::new_token() else { return internal("no randomness for an upload's name") };
+    let Ok(token) = service::secrets::new_token() else {
+        return internal("no randomness for an upload's name");
+    };
     // Removed when this ends, however it ends.
     let upload = TakenIn(web.upload_dir.join(token));
     match stream(field, &upload.0).await {
@@ -110,7 +112,8 @@ pub(super) async fn for_screen(
     tracing::trace!(session.id = %member.session.id, "an image for the screen");
     let (mime, bytes) = open_rendition(&web.app.context, member.actor, id, size).await?;
     // A rendition never changes; whether the person may see it does.
-    Ok(([(CONTENT_TYPE, mime.as_str()), (CACHE_CONTROL, "private, max-age=86400, immutable")], bytes).into_response())
+    Ok(([(CONTENT_TYPE, mime.as_str()), (CACHE_CONTROL, "private, max-age=86400, immutable")], bytes)
+        .into_response())
 }
 
 /// A public image behind a signed address, for platforms: whole or in one range. HEAD is answered by the same.
@@ -138,7 +141,9 @@ pub(super) async fn signed(State(web): State<Web>, Path(rest): Path<String>, hea
         Asked::Part(range) => {
             let told = format!("bytes {}-{}/{size}", range.start, range.end - 1);
             match context.media.get_range(&named.store_key, range).await {
-                Ok(bytes) => (StatusCode::PARTIAL_CONTENT, common, [(CONTENT_RANGE, told)], bytes).into_response(),
+                Ok(bytes) => {
+                    (StatusCode::PARTIAL_CONTENT, common, [(CONTENT_RANGE, told)], bytes).into_response()
+                }
                 Err(error) => unreadable(&error),
             }
         }
@@ -170,13 +175,16 @@ enum Asked {
 
 /// One range of bytes (RFC 9110, 14.1.2). What isn't one is ignored, as the RFC allows: the whole file is sent.
 fn asked(header: &str, size: u64) -> Asked {
-    let Some((from, to)) = header.strip_prefix("bytes=").and_then(|range| range.trim().split_once('-')) else {
+    let Some((from, to)) = header.strip_prefix("bytes=").and_then(|range| range.trim().split_once('-'))
+    else {
         return Asked::Whole;
     };
     match (from.parse::<u64>(), to.parse::<u64>()) {
         (Ok(from), Ok(to)) if from <= to && from < size => Asked::Part(from..to.saturating_add(1).min(size)),
         (Ok(from), Err(_)) if to.is_empty() && from < size => Asked::Part(from..size),
-        (Err(_), Ok(last)) if from.is_empty() && last > 0 && size > 0 => Asked::Part(size.saturating_sub(last)..size),
+        (Err(_), Ok(last)) if from.is_empty() && last > 0 && size > 0 => {
+            Asked::Part(size.saturating_sub(last)..size)
+        }
         (Ok(from), _) if from >= size => Asked::Beyond,
         _ => Asked::Whole,
     }

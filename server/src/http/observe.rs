@@ -14,7 +14,9 @@ pub(super) async fn observe(request: Request, next: Next) -> Response {
     let response = next.run(request).instrument(span.clone()).await;
     let took = began.elapsed();
     let status = response.status().as_u16();
-    span.in_scope(|| tracing::debug!(http.status = status, http.duration_ms = took.as_secs_f64() * 1000.0, "answered"));
+    span.in_scope(|| {
+        tracing::debug!(http.status = status, http.duration_ms = took.as_secs_f64() * 1000.0, "answered");
+    });
     metrics::counter!("http_requests_total", "route" => route.clone(), "method" => method, "status" => status.to_string())
         .increment(1);
     metrics::histogram!("http_request_duration_seconds", "route" => route).record(took.as_secs_f64());

@@ -51,7 +51,9 @@ impl Origins {
 
     pub(super) fn arrival(&self, headers: &HeaderMap, uri: &Uri) -> Arrival {
         // HTTP/2 has the host in the address instead.
-        let host = text(headers, HOST.as_str()).or_else(|| uri.authority().map(http::uri::Authority::as_str)).unwrap_or_default();
+        let host = text(headers, HOST.as_str())
+            .or_else(|| uri.authority().map(http::uri::Authority::as_str))
+            .unwrap_or_default();
         let configured = self.bases.iter().find(|base| authority(base).eq_ignore_ascii_case(host));
         let https = match configured {
             Some(base) => base.scheme() == "https",
@@ -80,7 +82,8 @@ impl Origins {
 
 /// From this machine, and not through a proxy on it.
 pub(super) fn is_local(headers: &HeaderMap, peer: Option<SocketAddr>) -> bool {
-    let proxied = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    let proxied =
+        ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
     !proxied && peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback())
 }
 
@@ -114,7 +117,10 @@ mod tests {
     }
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
     }
 
     fn arrival(host: &str) -> Arrival {
@@ -134,7 +140,11 @@ mod tests {
 
     #[test]
     fn a_proxy_is_believed_only_where_configured() {
-        let forwarded = headers(&[("host", "other.example"), ("x-forwarded-proto", "https"), ("x-forwarded-for", "1.2.3.4, 5.6.7.8")]);
+        let forwarded = headers(&[
+            ("host", "other.example"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-for", "1.2.3.4, 5.6.7.8"),
+        ]);
         let peer = Some("127.0.0.1:9".parse().unwrap());
         assert!(origins(true).arrival(&forwarded, &Uri::from_static("/")).https);
         assert!(!origins(false).arrival(&forwarded, &Uri::from_static("/")).https);
@@ -149,7 +159,8 @@ mod tests {
     fn our_origins() {
         let is_ours = |origin: &str| origins(false).is_ours(&headers(&[("origin", origin)]));
         assert!(is_ours("https://fanfare.example") && is_ours("http://nas.lan:3000"));
-        for other in ["http://fanfare.example", "https://fanfare.example.evil", "http://nas.lan", "null", ""] {
+        for other in ["http://fanfare.example", "https://fanfare.example.evil", "http://nas.lan", "null", ""]
+        {
             assert!(!is_ours(other), "{other}");
         }
         assert!(!origins(false).is_ours(&HeaderMap::new()));

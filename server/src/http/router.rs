@@ -15,6 +15,7 @@ use http::header::ACCEPT;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::nonce::Nonce;
+use model::clock::SharedClock;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
 use std::convert::Infallible;
@@ -68,8 +69,10 @@ fn pages(web: &Web) -> Router<Web> {
 /// What pages and server functions find in their context.
 fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let services = web.app.services.clone();
+    let clock: SharedClock = web.app.context.db.clock().clone();
     move || {
         provide_context(services.clone());
+        provide_context(clock.clone());
         if let Some(parts) = use_context::<Parts>() {
             if let Some(facts) = parts.extensions.get::<RequestFacts>() {
                 provide_context(facts.clone());
@@ -89,7 +92,11 @@ fn shell_of(web: &Web) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send +
 
 async fn unknown(State(web): State<Web>, request: Request) -> Response {
     let wants_page = matches!(*request.method(), Method::GET | Method::HEAD)
-        && request.headers().get(ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+        && request
+            .headers()
+            .get(ACCEPT)
+            .and_then(|v| v.to_str().ok())
+            .is_some_and(|v| v.contains("text/html"));
     if !wants_page {
         return refused(StatusCode::NOT_FOUND, "there is nothing at this address");
     }

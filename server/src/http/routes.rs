@@ -39,7 +39,13 @@ pub const TABLE: &[PlainRoute] = &[
         max_body: 0,
         handler: || get(health::alive),
     },
-    PlainRoute { method: Method::GET, path: "/readyz", who: Who::Everyone, max_body: 0, handler: || get(health::ready) },
+    PlainRoute {
+        method: Method::GET,
+        path: "/readyz",
+        who: Who::Everyone,
+        max_body: 0,
+        handler: || get(health::ready),
+    },
     PlainRoute {
         method: Method::GET,
         path: "/metrics",

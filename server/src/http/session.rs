@@ -52,7 +52,10 @@ pub(super) async fn attach(State(web): State<Web>, mut request: Request, next: N
 
 fn is_page_load(method: &Method, headers: &HeaderMap) -> bool {
     method == Method::GET
-        && headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+        && headers
+            .get(ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"))
 }
 
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

@@ -5,7 +5,9 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
 use http::{HeaderMap, Method, StatusCode};
 use leptos::config::LeptosOptions;
 use rust_embed::RustEmbed;
@@ -40,7 +42,9 @@ impl Site {
         if embedded {
             return Self::Embedded;
         }
-        Self::Folder(std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| PathBuf::from("target/site"), PathBuf::from))
+        Self::Folder(
+            std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| PathBuf::from("target/site"), PathBuf::from),
+        )
     }
 
     /// How the pages find script and style. Names carry a hash of their content where the build was told so.
@@ -48,7 +52,9 @@ impl Site {
         let mut options = LeptosOptions::builder().output_name(OUTPUT_NAME).site_pkg_dir(PACKAGE_DIR).build();
         if let Self::Folder(folder) = self {
             options.site_root = folder.display().to_string().into();
-            options.hash_files = std::env::var("LEPTOS_HASH_FILES").is_ok_and(|value| value == "true");
+            // cargo-leptos lists the names it gave beside the binary.
+            let list = std::env::current_exe().map(|binary| binary.with_file_name("hash.txt"));
+            options.hash_files = list.is_ok_and(|list| list.exists());
             if let Some(port) = std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()) {
                 options.reload_port = port;
             }
@@ -67,13 +73,15 @@ impl Site {
     }
 
     async fn find(&self, path: &str) -> Option<Found> {
-        let inside = !path.is_empty() && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        let inside =
+            !path.is_empty() && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
         if !inside || path.contains(['\\', '\0']) {
             return None;
         }
         match self {
             Self::Embedded => Embedded::get(path).map(|file| {
-                let etag: String = file.metadata.sha256_hash().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+                let etag: String =
+                    file.metadata.sha256_hash().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
                 Found { bytes: file.data, etag: Some(format!("\"{etag}\"")) }
             }),
             Self::Folder(folder) => {
@@ -192,7 +200,13 @@ mod tests {
 
     #[test]
     fn hashes_are_read_from_the_names() {
-        let names = ["pkg/fanfare.abc-1_2.js", "pkg/fanfare.def.wasm", "pkg/fanfare.ghi.css", "pkg/fanfare.def.wasm.br", "favicon.svg"];
+        let names = [
+            "pkg/fanfare.abc-1_2.js",
+            "pkg/fanfare.def.wasm",
+            "pkg/fanfare.ghi.css",
+            "pkg/fanfare.def.wasm.br",
+            "favicon.svg",
+        ];
         assert_eq!(hashes(names.into_iter().map(str::to_owned)), "js: abc-1_2\nwasm: def\ncss: ghi\n");
         assert_eq!(hashes(["pkg/fanfare.js".to_owned()].into_iter()), "");
     }
@@ -206,7 +220,8 @@ mod tests {
 
     #[test]
     fn brotli_only_where_asked_for() {
-        let with = |value: &str| accepts_brotli(&[(ACCEPT_ENCODING, value.parse().unwrap())].into_iter().collect());
+        let with =
+            |value: &str| accepts_brotli(&[(ACCEPT_ENCODING, value.parse().unwrap())].into_iter().collect());
         assert!(with("gzip, deflate, br") && with("br;q=0.5"));
         assert!(!with("gzip") && !with("br;q=0") && !with(""));
     }

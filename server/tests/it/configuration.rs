@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 #[test]
 fn every_key_is_documented() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/CONFIGURATION.md")).unwrap();
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/CONFIGURATION.md")).unwrap();
     // Rows of tables: | `key` | default | what it does |
     let told: BTreeSet<&str> =
         text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
@@ -13,5 +14,9 @@ fn every_key_is_documented() {
     let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
     assert!(known.len() > 20);
     assert_eq!(told.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "documented, but no key");
-    assert_eq!(known.difference(&told).collect::<Vec<_>>(), Vec::<&&str>::new(), "a key without a word about it");
+    assert_eq!(
+        known.difference(&told).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "a key without a word about it"
+    );
 }

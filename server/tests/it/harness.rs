@@ -10,7 +10,8 @@ use model::post::{PostInput, SavePost};
 use model::session::{ClientInfo, SetupInput, SignInInput, SignUpInput};
 use model::team::InviteInput;
 use model::{
-    AccountId, Actor, ConnectionId, InvitationId, MediaId, Platform, PostId, Role, SessionId, TargetId, UserId, WorkspaceId,
+    AccountId, Actor, ConnectionId, InvitationId, MediaId, Platform, PostId, Role, SessionId, TargetId,
+    UserId, WorkspaceId,
 };
 use platforms::{Consent, PlatformSettings, RemoteAccount, Secret, Tokens};
 use server::config::{Config, ProcessRole};
@@ -69,7 +70,7 @@ pub(crate) struct Ids {
     /// A started connection.
     pub(crate) connection: ConnectionId,
     pub(crate) invitation: InvitationId,
-    /// The editor.
+    /// The viewer.
     pub(crate) member: UserId,
     /// The owner's.
     pub(crate) session: SessionId,
@@ -160,7 +161,9 @@ impl TestServer {
         let heir = auth.authenticate(&stranger).await.unwrap().unwrap();
         let mut tx = self.test.db.begin().await.unwrap();
         let left = alone.current.unwrap();
-        storage::members::insert(&mut tx, left, heir.user, Role::Owner, self.test.db.clock().now()).await.unwrap();
+        storage::members::insert(&mut tx, left, heir.user, Role::Owner, self.test.db.clock().now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         self.app.services.team.remove_member(alone.actor().unwrap(), alone.user).await.unwrap();
         People { owner, admin, editor, viewer, stranger, nobody }
@@ -206,7 +209,8 @@ impl TestServer {
                 token: None,
             }],
         };
-        let account = service::accounts::adopt_all(&self.app.context, actor, Platform::X, &consent).await.unwrap()[0];
+        let account =
+            service::accounts::adopt_all(&self.app.context, actor, Platform::X, &consent).await.unwrap()[0];
         let input = PostInput { text: "Hello".to_owned(), accounts: vec![account], ..PostInput::default() };
         let save = SavePost { post: None, version: None, input, when: None };
         let post = services.posts.save(actor, save).await.unwrap();
@@ -230,7 +234,7 @@ impl TestServer {
         let mut tx = self.test.db.begin().await.unwrap();
         storage::connections::insert(&mut tx, &connection).await.unwrap();
         tx.commit().await.unwrap();
-        let editor = services.auth.authenticate(&people.editor).await.unwrap().unwrap();
+        let viewer = services.auth.authenticate(&people.viewer).await.unwrap().unwrap();
         Ids {
             actor,
             workspace: actor.workspace,
@@ -240,7 +244,7 @@ impl TestServer {
             media,
             connection: connection.id,
             invitation,
-            member: editor.user,
+            member: viewer.user,
             session: session.id,
         }
     }

@@ -54,7 +54,8 @@ async fn what_is_no_image_is_refused_with_the_reason() {
     assert_eq!((cut.status.as_u16(), problem(&cut)), (422, Problem::DamagedFile));
     let other = upload(&server, &people.editor, "picture", "cake.png", &png()).await;
     assert_eq!(problem(&other), Problem::Required);
-    let large = upload(&server, &people.editor, "file", "a.png", &vec![0; MAX_UPLOAD_BYTES as usize + 1]).await;
+    let large =
+        upload(&server, &people.editor, "file", "a.png", &vec![0; MAX_UPLOAD_BYTES as usize + 1]).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(problem(&large), Problem::FileTooLarge { max_bytes: MAX_UPLOAD_BYTES });
 
@@ -63,7 +64,8 @@ async fn what_is_no_image_is_refused_with_the_reason() {
     let broken = request(Method::POST, "/api/media", Some(&people.editor)).header("content-type", kind);
     let broken = server.send(broken.body(Body::from(body)).unwrap()).await;
     assert_eq!((broken.status.as_u16(), problem(&broken)), (422, Problem::UploadBroken));
-    let json = request(Method::POST, "/api/media", Some(&people.editor)).header("content-type", "application/json");
+    let json =
+        request(Method::POST, "/api/media", Some(&people.editor)).header("content-type", "application/json");
     assert!(server.send(json.body(Body::from("{}")).unwrap()).await.status.is_client_error());
     assert_eq!(left_behind(&server), 0, "nothing stays of what was refused");
 }
@@ -84,10 +86,14 @@ async fn platforms_fetch_signed_images_whole_and_in_parts() {
     assert_eq!(whole.header("x-content-type-options"), "nosniff");
     let head = request(Method::HEAD, &path, None).body(Body::empty()).unwrap();
     let head = server.send(head).await;
-    assert_eq!((head.status, head.header("content-length")), (StatusCode::OK, row.bytes.to_string().as_str()));
+    assert_eq!(
+        (head.status, head.header("content-length")),
+        (StatusCode::OK, row.bytes.to_string().as_str())
+    );
     assert!(head.body.is_empty());
 
-    let ranged = |range: &str| request(Method::GET, &path, None).header("range", range).body(Body::empty()).unwrap();
+    let ranged =
+        |range: &str| request(Method::GET, &path, None).header("range", range).body(Body::empty()).unwrap();
     let part = server.send(ranged("bytes=2-11")).await;
     assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
     assert_eq!(part.body, whole.body[2..12]);

@@ -20,7 +20,8 @@ fn credentials() -> Body {
 #[tokio::test]
 async fn a_page_allows_its_own_scripts_only() {
     let server = TestServer::start().await;
-    let get = || request(Method::GET, "/signin", None).header("accept", "text/html").body(Body::empty()).unwrap();
+    let get =
+        || request(Method::GET, "/signin", None).header("accept", "text/html").body(Body::empty()).unwrap();
     let page = server.send(get()).await;
     assert_eq!(page.status, StatusCode::OK);
     let policy = page.header("content-security-policy");
@@ -62,11 +63,17 @@ async fn the_cookie_is_as_strict_as_the_address_allows() {
         let cookie = answer.header("set-cookie");
         let token = cookie.strip_prefix(&format!("{name}=")).unwrap().split(';').next().unwrap();
         assert!(token.len() >= 43, "{cookie}");
-        assert!(cookie.contains("; Path=/") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"));
+        assert!(
+            cookie.contains("; Path=/") && cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax")
+        );
         assert_eq!(cookie.contains("; Secure"), secure, "{cookie}");
 
         let page = |cookie: String| {
-            Request::builder().uri("/").header("host", host).header("accept", "text/html").header("cookie", cookie)
+            Request::builder()
+                .uri("/")
+                .header("host", host)
+                .header("accept", "text/html")
+                .header("cookie", cookie)
         };
         let request = page(format!("other=1; {name}={token}")).body(Body::empty()).unwrap();
         let renewed = server.send(request).await;
@@ -95,7 +102,9 @@ async fn over_plain_http_our_own_origin_is_enough_and_no_other() {
         assert_eq!(answer.status, status, "{origin:?} {}", answer.text());
     }
     // What the browser says of the site counts before the origin.
-    let both = sign_in("nas.lan:3000").header("origin", "http://nas.lan:3000").header("sec-fetch-site", "cross-site");
+    let both = sign_in("nas.lan:3000")
+        .header("origin", "http://nas.lan:3000")
+        .header("sec-fetch-site", "cross-site");
     assert_eq!(server.send(both.body(credentials()).unwrap()).await.status, StatusCode::FORBIDDEN);
 }
 
@@ -105,7 +114,10 @@ async fn sign_in_sends_nobody_away_from_us() {
     server.people().await;
     for next in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
         let body = format!("email=ana@example.com&password={}&next={next}", PASSWORD.replace(' ', "+"));
-        let request = sign_in("fanfare.example").header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap();
+        let request = sign_in("fanfare.example")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
         assert_eq!(server.send(request).await.header("location"), "/", "{next}");
     }
 }
@@ -113,7 +125,10 @@ async fn sign_in_sends_nobody_away_from_us() {
 #[tokio::test]
 async fn unknown_addresses() {
     let server = TestServer::start().await;
-    let page = request(Method::GET, "/no/such/page", None).header("accept", "text/html").body(Body::empty()).unwrap();
+    let page = request(Method::GET, "/no/such/page", None)
+        .header("accept", "text/html")
+        .body(Body::empty())
+        .unwrap();
     assert_eq!(server.send(page).await.status, StatusCode::NOT_FOUND);
     let other = server.get("/no/such.file", None).await;
     assert_eq!((other.status, other.header("content-type")), (StatusCode::NOT_FOUND, "application/json"));
@@ -131,7 +146,11 @@ async fn health_is_for_everyone_and_metrics_for_operators() {
     assert_eq!(server.get("/healthz", None).await.text(), "ok\n");
     let ready = server.get("/readyz", None).await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE, "no worker runs");
-    assert!(ready.text().contains("no worker runs") && ready.text().contains("\"database\":true"), "{}", ready.text());
+    assert!(
+        ready.text().contains("no worker runs") && ready.text().contains("\"database\":true"),
+        "{}",
+        ready.text()
+    );
 
     let now = server.test.db.clock().now();
     let mut tx = server.test.db.begin().await.unwrap();
@@ -143,9 +162,15 @@ async fn health_is_for_everyone_and_metrics_for_operators() {
 
     assert_eq!(server.get("/metrics", None).await.status, StatusCode::NOT_FOUND, "from elsewhere");
     for (token, status) in [("Bearer scrape", StatusCode::OK), ("Bearer wrong", StatusCode::NOT_FOUND)] {
-        let request = request(Method::GET, "/metrics", None).header("authorization", token).body(Body::empty()).unwrap();
+        let request = request(Method::GET, "/metrics", None)
+            .header("authorization", token)
+            .body(Body::empty())
+            .unwrap();
         let answer = server.send(request).await;
         assert_eq!(answer.status, status);
-        assert_eq!(answer.text().contains("http_requests_total{route=\"/healthz\""), status == StatusCode::OK);
+        assert_eq!(
+            answer.text().contains("http_requests_total{route=\"/healthz\""),
+            status == StatusCode::OK
+        );
     }
 }

@@ -51,7 +51,8 @@ pub async fn create_person(db: &Db, base_url: &Url, new: &NewPerson) -> Result<S
     // Nobody knows this password: the link sets the first one.
     let password_hash = hash_password(new_token()?).await?;
     let now = db.clock().now();
-    let person = Person { id: new_id::<UserId>(now), name, email: email.clone(), password_hash, created_at: now };
+    let person =
+        Person { id: new_id::<UserId>(now), name, email: email.clone(), password_hash, created_at: now };
     let mut tx = db.begin().await?;
     persons::insert(&mut tx, &person).await.map_err(|error| match error {
         StorageError::Duplicate(_) => OperatorError::AlreadyThere(email.clone()),
@@ -73,7 +74,8 @@ pub async fn create_person(db: &Db, base_url: &Url, new: &NewPerson) -> Result<S
         several => return Err(OperatorError::Ambiguous(several.len())),
     };
     members::insert(&mut tx, workspace, person.id, role, now).await?;
-    audit::insert(&mut tx, Some(workspace), Some(person.id), "member.added_by_operator", role.key(), now).await?;
+    audit::insert(&mut tx, Some(workspace), Some(person.id), "member.added_by_operator", role.key(), now)
+        .await?;
     tx.commit().await?;
     Ok(create_reset_link(db, base_url, &email).await?)
 }

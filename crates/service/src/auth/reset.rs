@@ -32,8 +32,9 @@ pub async fn create_reset_link(db: &Db, base_url: &Url, email: &str) -> Result<S
     let now = db.clock().now();
     let token = new_token()?;
     let mut tx = db.begin().await?;
-    let person =
-        persons::by_email(&mut tx, &email).await?.ok_or_else(|| ResetLinkError::NoSuchPerson(email.clone()))?;
+    let person = persons::by_email(&mut tx, &email)
+        .await?
+        .ok_or_else(|| ResetLinkError::NoSuchPerson(email.clone()))?;
     resets::insert(&mut tx, &token_hash(&token), person.id, now, now + LINK_LIFE).await?;
     audit::insert(&mut tx, None, Some(person.id), "password.reset_link", "", now).await?;
     tx.commit().await?;

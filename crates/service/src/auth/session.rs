@@ -64,14 +64,23 @@ pub(super) async fn authenticate(context: &Context, token: &str) -> ApiResult<Op
         .workspace_id
         .filter(|id| workspaces.iter().any(|m| m.workspace == *id))
         .or_else(|| workspaces.first().map(|m| m.workspace));
-    Ok(Some(Session { id: row.id, user: row.person_id, name: row.name, email: row.email, workspaces, current }))
+    Ok(Some(Session {
+        id: row.id,
+        user: row.person_id,
+        name: row.name,
+        email: row.email,
+        workspaces,
+        current,
+    }))
 }
 
 pub(super) async fn sign_out(context: &Context, id: SessionId) -> ApiResult<()> {
     let now = context.db.clock().now();
     let mut tx = context.db.begin().await.or_internal()?;
     if let Some(person) = sessions::end(&mut tx, id).await.or_internal()? {
-        audit::insert(&mut tx, None, Some(person), "session.signed_out", &id.to_string(), now).await.or_internal()?;
+        audit::insert(&mut tx, None, Some(person), "session.signed_out", &id.to_string(), now)
+            .await
+            .or_internal()?;
     }
     tx.commit().await.or_internal()
 }
@@ -98,6 +107,8 @@ pub(super) async fn revoke(context: &Context, session: &Session, id: SessionId) 
     if !sessions::delete(&mut tx, session.user, id).await.or_internal()? {
         return Err(ApiError::NotFound);
     }
-    audit::insert(&mut tx, None, Some(session.user), "session.revoked", &id.to_string(), now).await.or_internal()?;
+    audit::insert(&mut tx, None, Some(session.user), "session.revoked", &id.to_string(), now)
+        .await
+        .or_internal()?;
     tx.commit().await.or_internal()
 }

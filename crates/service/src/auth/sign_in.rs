@@ -21,7 +21,11 @@ pub(super) async fn setup_needed(context: &Context) -> ApiResult<bool> {
     Ok(!persons::any(&mut read).await.or_internal()?)
 }
 
-pub(super) async fn setup(context: &Context, input: SetupInput, client: &ClientInfo) -> ApiResult<NewSession> {
+pub(super) async fn setup(
+    context: &Context,
+    input: SetupInput,
+    client: &ClientInfo,
+) -> ApiResult<NewSession> {
     if !setup_needed(context).await? {
         return Err(ApiError::conflict(Conflict::AlreadySetUp));
     }
@@ -53,13 +57,19 @@ pub(super) async fn setup(context: &Context, input: SetupInput, client: &ClientI
     workspaces::insert(&mut tx, &workspace).await.or_internal()?;
     members::insert(&mut tx, workspace.id, person.id, model::Role::Owner, now).await.or_internal()?;
     let act = "workspace.created";
-    audit::insert(&mut tx, Some(workspace.id), Some(person.id), act, &workspace.name, now).await.or_internal()?;
+    audit::insert(&mut tx, Some(workspace.id), Some(person.id), act, &workspace.name, now)
+        .await
+        .or_internal()?;
     let new = session::start(context, &mut tx, person.id, Some(workspace.id), client).await?;
     tx.commit().await.or_internal()?;
     Ok(new)
 }
 
-pub(super) async fn sign_in(context: &Context, input: SignInInput, client: &ClientInfo) -> ApiResult<NewSession> {
+pub(super) async fn sign_in(
+    context: &Context,
+    input: SignInInput,
+    client: &ClientInfo,
+) -> ApiResult<NewSession> {
     let email = normalised(&input.email);
     throttle::count(context, &email, client).await?;
     let mut read = context.db.read().await.or_internal()?;
@@ -84,7 +94,9 @@ pub(super) async fn sign_in(context: &Context, input: SignInInput, client: &Clie
     }
     throttle::clear_name(&mut tx, &email).await?;
     let workspace = sessions::last_workspace(&mut tx, person.id).await.or_internal()?;
-    audit::insert(&mut tx, None, Some(person.id), "session.signed_in", &client.address, now).await.or_internal()?;
+    audit::insert(&mut tx, None, Some(person.id), "session.signed_in", &client.address, now)
+        .await
+        .or_internal()?;
     let new = session::start(context, &mut tx, person.id, workspace, client).await?;
     tx.commit().await.or_internal()?;
     Ok(new)

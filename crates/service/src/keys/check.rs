@@ -5,7 +5,8 @@ use model::WorkspaceId;
 use storage::{Db, StorageError, keycheck};
 use uuid::Uuid;
 
-const PLACE: Place = Place { workspace: WorkspaceId(Uuid::nil()), row: Uuid::nil(), column: "key_check.sealed" };
+const PLACE: Place =
+    Place { workspace: WorkspaceId(Uuid::nil()), row: Uuid::nil(), column: "key_check.sealed" };
 const WORDS: &[u8] = b"this is the master key of this database";
 
 #[derive(Debug, thiserror::Error)]

@@ -126,10 +126,16 @@ mod tests {
     fn hex_and_base64_are_read() {
         let hex = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1eff";
         let wanted = hex::decode(hex).unwrap();
-        for text in [hex, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHv8=", " AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHv8\n"] {
+        for text in [
+            hex,
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHv8=",
+            " AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHv8\n",
+        ] {
             assert_eq!(MasterKey::parse(text).unwrap().bytes(), wanted, "{text}");
         }
-        for bad in ["", "short", &hex[2..], "zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1eff"] {
+        for bad in
+            ["", "short", &hex[2..], "zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1eff"]
+        {
             assert!(matches!(MasterKey::parse(bad), Err(MasterKeyError::Format)), "{bad}");
         }
     }

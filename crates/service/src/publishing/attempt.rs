@@ -28,11 +28,35 @@ impl Publisher {
             }
             Err(PayloadError::Publish(error)) => return Err(error),
         };
-        let Some((attempt, progress)) = self.claim(&row, &payload, now).await? else {
+        let ready = self.ready_at_once(&row, &payload).await;
+        let at_once = ready.as_ref().map(|(_, progress)| progress);
+        let Some((attempt, progress)) = self.claim(&row, &payload, at_once, self.now()).await? else {
             return Ok(Advanced::Nothing);
         };
         let live = LiveRow { row: PublishRow { state: TargetState::Publishing, ..row }, attempt };
-        self.run(live, payload, progress).await
+        match ready {
+            Some((access, _)) => self.commit_and_finish(&live, &access, &payload, &progress).await,
+            None => self.run(live, payload, progress).await,
+        }
+    }
+
+    /// A post without media makes nothing at the platform before its commit: what has to be read for it is read before the claim,
+    /// so that the claim can be the write that announces the commit. `None`: the long way, which also tells what is wrong.
+    async fn ready_at_once(&self, row: &PublishRow, payload: &Payload) -> Option<(Access, Progress)> {
+        if row.has_media {
+            return None;
+        }
+        let access = tokens::access(&self.context, row.workspace_id, row.account_id).await.ok()?;
+        let network = self.context.registry.get(row.platform);
+        let source = super::media_source::Source::new(&self.context, row.workspace_id);
+        let mut progress = Progress::default();
+        loop {
+            match network.prepare(&access, payload, &source, &progress).await {
+                Ok(Prepare::Stored(read)) => progress = read,
+                Ok(Prepare::Ready) => return Some((access, progress)),
+                Ok(Prepare::Wait { .. }) | Err(_) => return None,
+            }
+        }
     }
 
     /// Goes on with an attempt that waited for the platform.
@@ -51,11 +75,13 @@ impl Publisher {
         self.run(LiveRow { row, attempt }, payload, Progress(stored.progress.0)).await
     }
 
-    /// The claim and the ledger's row, in one transaction. `None`: somebody else has it, or it changed.
+    /// The claim and the ledger's row, in one transaction; with `at_once` it also announces the commit. `None`: somebody else has
+    /// it, or it changed.
     async fn claim(
         &self,
         row: &PublishRow,
         payload: &Payload,
+        at_once: Option<&Progress>,
         now: DateTime<Utc>,
     ) -> Result<Option<(AttemptId, Progress)>, PublishError> {
         let id: AttemptId = storage::new_id(now);
@@ -68,13 +94,16 @@ impl Publisher {
             revision: row.revision,
             attempt: id,
             owner: &self.owner,
-            lease_until: now + delta(self.context.timing.lease),
+            lease_until: self.committing_until(now),
+            created_at: payload.created_at,
             now,
         };
         if !publishing::claim(&mut tx, &claim).await? {
             return Ok(None);
         }
-        let progress = if row.attempts > 0 {
+        let progress = if let Some(read) = at_once {
+            read.clone()
+        } else if row.attempts > 0 {
             let earlier = storage::attempts::latest(&mut tx, row.workspace_id, row.id).await?;
             earlier.filter(|a| may_build_on(a, &payload_hash)).map_or_else(Progress::default, |a| Progress(a.progress.0))
         } else {
@@ -87,12 +116,12 @@ impl Publisher {
             number: row.attempts + 1,
             revision: row.revision,
             worker: self.owner.clone(),
-            stage: Stage::Claimed,
+            stage: if at_once.is_some() { Stage::Committing } else { Stage::Claimed },
             payload: Json(frozen),
             payload_hash,
             progress: Json(progress.0.clone()),
             started_at: now,
-            committing_at: None,
+            committing_at: at_once.map(|_| now),
             ended_at: None,
             outcome: None,
             reason: None,
@@ -135,16 +164,24 @@ impl Publisher {
         if !self.mark_committing(&live).await? {
             return Ok(Advanced::Nothing);
         }
-        let answer = self.commit(&*network, &access, &payload, &progress).await;
-        match answer {
-            Ok(remote) => self.published(&live, &access, remote).await,
-            Err(failure) => {
-                let trouble = self.after_commit(&live, &payload, failure).await?;
-                match trouble {
-                    AfterCommit::There(remote) => self.published(&live, &access, remote).await,
-                    AfterCommit::Trouble(trouble) => self.end_in_trouble(&live, trouble).await,
-                }
-            }
+        self.commit_and_finish(&live, &access, &payload, &progress).await
+    }
+
+    /// The commit, which the ledger has announced, and its outcome.
+    async fn commit_and_finish(
+        &self,
+        live: &LiveRow,
+        access: &Access,
+        payload: &Payload,
+        progress: &Progress,
+    ) -> Result<Advanced, PublishError> {
+        let network = self.context.registry.get(live.row.platform);
+        match self.commit(&*network, access, payload, progress).await {
+            Ok(remote) => self.published(live, access, remote).await,
+            Err(failure) => match self.after_commit(live, payload, failure).await? {
+                AfterCommit::There(remote) => self.published(live, access, remote).await,
+                AfterCommit::Trouble(trouble) => self.end_in_trouble(live, trouble).await,
+            },
         }
     }
 
@@ -224,14 +261,19 @@ impl Publisher {
     async fn mark_committing(&self, live: &LiveRow) -> Result<bool, PublishError> {
         let now = self.now();
         let mut tx = self.context.db.begin().await?;
-        let timing = &self.context.timing;
-        let until = now + delta(timing.lease.max(timing.request + timing.lease_margin));
+        let until = self.committing_until(now);
         if !publishing::renew(&mut tx, live.row.id, live.attempt, now, until).await? {
             return Ok(false);
         }
         storage::attempts::set_committing(&mut tx, live.attempt, now).await?;
         tx.commit().await?;
         Ok(true)
+    }
+
+    /// A lease that outlasts a commit's time-out.
+    fn committing_until(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let timing = &self.context.timing;
+        now + delta(timing.lease.max(timing.request + timing.lease_margin))
     }
 
     async fn published(

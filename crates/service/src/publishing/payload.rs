@@ -27,9 +27,11 @@ pub(super) async fn build(
     row: &PublishRow,
     now: DateTime<Utc>,
 ) -> Result<Payload, PayloadError> {
-    let attached = {
+    let attached = if row.has_media {
         let mut tx = context.db.read().await?;
         publishing::media(&mut tx, row.workspace_id, row.post_id).await?
+    } else {
+        Vec::new()
     };
     let mut media = Vec::with_capacity(attached.len());
     for item in attached {

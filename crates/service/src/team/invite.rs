@@ -54,7 +54,8 @@ pub(super) async fn invite(context: &Context, actor: Actor, input: &InviteInput)
     if !email.is_empty() && team.iter().any(|member| member.email == email) {
         return Err(ApiError::invalid("email", Problem::AlreadyTaken));
     }
-    let invited_by = team.iter().find(|m| m.person_id == actor.user).map(|m| m.name.clone()).unwrap_or_default();
+    let invited_by =
+        team.iter().find(|m| m.person_id == actor.user).map(|m| m.name.clone()).unwrap_or_default();
     let id: InvitationId = new_id(now);
     let new = invitations::NewInvitation {
         id,
@@ -68,9 +69,16 @@ pub(super) async fn invite(context: &Context, actor: Actor, input: &InviteInput)
     };
     invitations::insert(&mut tx, &new).await.or_internal()?;
     let subject = format!("{} {email}", input.role.key());
-    audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), "invitation.created", subject.trim_end(), now)
-        .await
-        .or_internal()?;
+    audit::insert(
+        &mut tx,
+        Some(actor.workspace),
+        Some(actor.user),
+        "invitation.created",
+        subject.trim_end(),
+        now,
+    )
+    .await
+    .or_internal()?;
     tx.commit().await.or_internal()?;
     let expires_at = zones::local_time(now + LINK_LIFE, &zone);
     let invitation = Invitation { id, email, role: input.role, invited_by, expires_at };
@@ -80,7 +88,8 @@ pub(super) async fn invite(context: &Context, actor: Actor, input: &InviteInput)
 /// An admin who loses the role at this moment must not leave an invitation behind.
 async fn still_allowed(tx: &mut Tx, actor: Actor, offered: Role) -> ApiResult<()> {
     workspaces::lock(tx, actor.workspace).await.or_internal()?;
-    let role = members::role(tx, actor.workspace, actor.user).await.or_internal()?.ok_or(ApiError::NotFound)?;
+    let role =
+        members::role(tx, actor.workspace, actor.user).await.or_internal()?.ok_or(ApiError::NotFound)?;
     let actor = Actor { role, ..actor };
     actor.require(if offered == Role::Owner { Permission::OwnWorkspace } else { Permission::ManageTeam })
 }
@@ -92,8 +101,15 @@ pub(super) async fn revoke(context: &Context, actor: Actor, id: InvitationId) ->
     if !invitations::end(&mut tx, actor.workspace, id, now).await.or_internal()? {
         return Err(ApiError::NotFound);
     }
-    audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), "invitation.revoked", &id.to_string(), now)
-        .await
-        .or_internal()?;
+    audit::insert(
+        &mut tx,
+        Some(actor.workspace),
+        Some(actor.user),
+        "invitation.revoked",
+        &id.to_string(),
+        now,
+    )
+    .await
+    .or_internal()?;
     tx.commit().await.or_internal()
 }

@@ -58,7 +58,11 @@ pub(super) async fn remove(context: &Context, actor: Actor, user: UserId) -> Api
     let mut tx = context.db.begin().await.or_internal()?;
     let (actor, before) = locked(&mut tx, actor, user).await?;
     if !leaving {
-        actor.require(if before == Role::Owner { Permission::OwnWorkspace } else { Permission::ManageTeam })?;
+        actor.require(if before == Role::Owner {
+            Permission::OwnWorkspace
+        } else {
+            Permission::ManageTeam
+        })?;
     }
     if before == Role::Owner {
         keep_an_owner(&mut tx, actor).await?;
@@ -67,14 +71,17 @@ pub(super) async fn remove(context: &Context, actor: Actor, user: UserId) -> Api
     sessions::leave_workspace(&mut tx, user, actor.workspace).await.or_internal()?;
     invitations::end_by_inviter(&mut tx, actor.workspace, user, now).await.or_internal()?;
     let act = if leaving { "member.left" } else { "member.removed" };
-    audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), act, &user.to_string(), now).await.or_internal()?;
+    audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), act, &user.to_string(), now)
+        .await
+        .or_internal()?;
     tx.commit().await.or_internal()
 }
 
 /// Waits for other changes of the team, then reads the roles: the actor's may have changed since the session was read.
 async fn locked(tx: &mut Tx, actor: Actor, user: UserId) -> ApiResult<(Actor, Role)> {
     workspaces::lock(tx, actor.workspace).await.or_internal()?;
-    let role = members::role(tx, actor.workspace, actor.user).await.or_internal()?.ok_or(ApiError::NotFound)?;
+    let role =
+        members::role(tx, actor.workspace, actor.user).await.or_internal()?.ok_or(ApiError::NotFound)?;
     let theirs = members::role(tx, actor.workspace, user).await.or_internal()?.ok_or(ApiError::NotFound)?;
     Ok((Actor { role, ..actor }, theirs))
 }

@@ -1,8 +1,8 @@
 //! A workspace's settings, making one and going to one.
 
 use crate::Context;
-use crate::auth::fields::Fields;
 use crate::auth::LATENESS_WINDOW_MIN;
+use crate::auth::fields::Fields;
 use crate::errors::OrInternal as _;
 use model::session::Session;
 use model::team::WorkspaceSettings;
@@ -22,7 +22,11 @@ pub(super) async fn settings(context: &Context, actor: Actor) -> ApiResult<Works
     actor.require(Permission::View)?;
     let mut read = context.db.read().await.or_internal()?;
     let found = find(&mut read, actor).await?;
-    Ok(WorkspaceSettings { name: found.name, zone: found.zone, lateness_window_min: found.lateness_window_min })
+    Ok(WorkspaceSettings {
+        name: found.name,
+        zone: found.zone,
+        lateness_window_min: found.lateness_window_min,
+    })
 }
 
 pub(super) async fn update(context: &Context, actor: Actor, settings: &WorkspaceSettings) -> ApiResult<()> {
@@ -36,7 +40,10 @@ pub(super) async fn update(context: &Context, actor: Actor, settings: &Workspace
     fields.finish()?;
     let now = context.db.clock().now();
     let mut tx = context.db.begin().await.or_internal()?;
-    if !workspaces::update(&mut tx, actor.workspace, &name, &zone, settings.lateness_window_min).await.or_internal()? {
+    if !workspaces::update(&mut tx, actor.workspace, &name, &zone, settings.lateness_window_min)
+        .await
+        .or_internal()?
+    {
         return Err(ApiError::NotFound);
     }
     let subject = format!("{name}, {zone}, {} min", settings.lateness_window_min);
@@ -46,7 +53,12 @@ pub(super) async fn update(context: &Context, actor: Actor, settings: &Workspace
     tx.commit().await.or_internal()
 }
 
-pub(super) async fn create(context: &Context, session: &Session, name: &str, zone: &str) -> ApiResult<WorkspaceId> {
+pub(super) async fn create(
+    context: &Context,
+    session: &Session,
+    name: &str,
+    zone: &str,
+) -> ApiResult<WorkspaceId> {
     let mut fields = Fields::default();
     let name = fields.name("name", name);
     let zone = fields.zone("zone", zone);

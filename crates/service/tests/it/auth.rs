@@ -2,8 +2,8 @@
 
 use crate::people::{ANA, PASSWORD, Team, client, team};
 use chrono::TimeDelta;
-use model::session::{SetupInput, SignInInput, SignUpInput};
 use model::services::{AuthService as _, TeamService as _};
+use model::session::{PASSWORD_MIN, SetupInput, SignInInput, SignUpInput};
 use model::team::InviteInput;
 use model::{ApiError, Conflict, Problem, Role};
 use service::auth::{Auth, NewPerson, OperatorError, create_person, create_reset_link, list_persons};
@@ -37,14 +37,17 @@ async fn the_first_visitor_becomes_owner_and_nobody_else() {
         let context = crate::people::context(&test);
         let auth = Auth::new(context.clone());
         assert!(auth.setup_needed().await.unwrap());
-        let weak = SetupInput { password: "short".to_owned(), email: "nobody".to_owned(), ..setup_input(ANA) };
+        let weak =
+            SetupInput { password: "short".to_owned(), email: "nobody".to_owned(), ..setup_input(ANA) };
         let Err(ApiError::Invalid { problems }) = auth.setup(weak, client()).await else { panic!("refused") };
         assert_eq!(problems.len(), 2);
 
         // Two visitors at once: one of them is first.
         let other = Auth::new(context);
-        let (one, two) =
-            tokio::join!(auth.setup(setup_input(ANA), client()), other.setup(setup_input("b@example.com"), client()));
+        let (one, two) = tokio::join!(
+            auth.setup(setup_input(ANA), client()),
+            other.setup(setup_input("b@example.com"), client())
+        );
         let winners = [&one, &two].into_iter().filter(|result| result.is_ok()).count();
         assert_eq!(winners, 1, "{one:?} {two:?}");
         let loser = if one.is_err() { one.clone() } else { two.clone() };
@@ -71,7 +74,10 @@ async fn signing_in_gives_a_new_token_and_signing_out_ends_it() {
         assert!(session.membership().is_some(), "she comes back to where she was");
         let listed = auth.sessions(&session).await.unwrap();
         assert_eq!(listed.len(), 2);
-        assert_eq!(listed.iter().filter(|row| row.current).map(|row| row.id).collect::<Vec<_>>(), [session.id]);
+        assert_eq!(
+            listed.iter().filter(|row| row.current).map(|row| row.id).collect::<Vec<_>>(),
+            [session.id]
+        );
         assert_eq!(listed[0].created_at.zone, "Europe/Paris");
 
         auth.sign_out(session.id).await.unwrap();
@@ -116,7 +122,8 @@ async fn wrong_and_unknown_names_get_one_answer_and_then_a_pause() {
     each_engine(async |test| {
         let Team { auth, .. } = team(&test).await;
         let wrong = auth.sign_in(sign_in_input(ANA, "wrong password"), client()).await.unwrap_err();
-        let unknown = auth.sign_in(sign_in_input("nobody@example.com", "wrong password"), client()).await.unwrap_err();
+        let unknown =
+            auth.sign_in(sign_in_input("nobody@example.com", "wrong password"), client()).await.unwrap_err();
         assert_eq!(wrong, unknown);
         assert_eq!(problem_of(&wrong), Some(("password", &Problem::WrongCredentials)));
 
@@ -144,7 +151,8 @@ async fn one_address_may_not_try_every_name() {
     each_engine(async |test| {
         let Team { auth, .. } = team(&test).await;
         for n in 0..50 {
-            let tried = auth.sign_in(sign_in_input(&format!("n{n}@example.com"), "x"), client()).await.unwrap_err();
+            let tried =
+                auth.sign_in(sign_in_input(&format!("n{n}@example.com"), "x"), client()).await.unwrap_err();
             assert!(problem_of(&tried).is_some(), "{tried}");
         }
         let limited = auth.sign_in(sign_in_input("other@example.com", "x"), client()).await.unwrap_err();
@@ -165,7 +173,7 @@ async fn a_reset_link_sets_the_password_once_and_ends_all_sessions() {
         let secret = link.rsplit('/').next().unwrap();
         assert!(auth.reset_valid(secret).await.unwrap());
         let short = auth.reset_password(secret, "short".to_owned()).await.unwrap_err();
-        assert_eq!(problem_of(&short), Some(("password", &Problem::TooShort { min: 10 })));
+        assert_eq!(problem_of(&short), Some(("password", &Problem::TooShort { min: PASSWORD_MIN })));
 
         auth.reset_password(secret, "another password".to_owned()).await.unwrap();
         assert_eq!(auth.authenticate(&token).await.unwrap(), None);
@@ -191,7 +199,10 @@ async fn an_invitation_link_makes_one_member() {
         let link = team.invite(owner, open).await.unwrap().link;
         let secret = link.rsplit('/').next().unwrap().to_owned();
         let view = auth.invitation(&secret).await.unwrap();
-        assert_eq!((view.workspace.as_str(), view.invited_by.as_str(), view.role), ("Bakery", "Ana", Role::Viewer));
+        assert_eq!(
+            (view.workspace.as_str(), view.invited_by.as_str(), view.role),
+            ("Bakery", "Ana", Role::Viewer)
+        );
         assert!(!view.has_account);
 
         let input = |email: &str| SignUpInput {
@@ -240,7 +251,8 @@ async fn an_invitation_to_an_address_is_for_nobody_else() {
 
         let open = InviteInput { email: String::new(), role: Role::Viewer };
         let link = team.invite(owner, open).await.unwrap().link;
-        let member_already = auth.accept_invitation(link.rsplit('/').next().unwrap(), &ana).await.unwrap_err();
+        let member_already =
+            auth.accept_invitation(link.rsplit('/').next().unwrap(), &ana).await.unwrap_err();
         assert_eq!(member_already, ApiError::conflict(Conflict::AlreadyThere));
         let still_open = auth.invitation(link.rsplit('/').next().unwrap()).await;
         assert!(still_open.is_ok(), "it isn't used up by that");
@@ -269,7 +281,8 @@ async fn an_operator_adds_people() {
             workspace: workspace.to_owned(),
             role: Role::Editor,
         };
-        let link = create_person(&context.db, &context.base_url, &new("Olu@example.com", "Bakery")).await.unwrap();
+        let link =
+            create_person(&context.db, &context.base_url, &new("Olu@example.com", "Bakery")).await.unwrap();
         auth.reset_password(link.rsplit('/').next().unwrap(), PASSWORD.to_owned()).await.unwrap();
         let token = auth.sign_in(sign_in_input("olu@example.com", PASSWORD), client()).await.unwrap().token;
         let session = auth.authenticate(&token).await.unwrap().unwrap();

@@ -607,6 +607,7 @@ async fn an_edit_and_a_claim_race_cleanly() {
                     attempt: new_id(now),
                     owner: "worker",
                     lease_until: now + TimeDelta::seconds(90),
+                    created_at: now,
                     now,
                 };
                 let claimed = storage::publishing::claim(&mut tx, &claim).await.unwrap();

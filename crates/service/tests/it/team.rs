@@ -21,7 +21,8 @@ async fn actor(team: &Team, token: &str) -> Actor {
 async fn a_role_may_do_what_it_may() {
     each_engine(async |test| {
         let t = team(&test).await;
-        let (viewer, editor, admin) = (actor(&t, &t.viewer).await, actor(&t, &t.editor).await, actor(&t, &t.admin).await);
+        let (viewer, editor, admin) =
+            (actor(&t, &t.viewer).await, actor(&t, &t.editor).await, actor(&t, &t.admin).await);
         let invite = |role| InviteInput { email: String::new(), role };
         for weak in [viewer, editor] {
             assert_eq!(t.team.members(weak).await.unwrap().len(), 4);
@@ -42,7 +43,10 @@ async fn a_role_may_do_what_it_may() {
         assert_eq!(actor(&t, &t.editor).await.role, Role::Admin);
         t.team.change_role(t.owner, editor.user, Role::Owner).await.unwrap();
         assert_eq!(actor(&t, &t.editor).await.role, Role::Owner);
-        assert_eq!(t.team.change_role(t.owner, UserId(uuid::Uuid::nil()), Role::Viewer).await, Err(ApiError::NotFound));
+        assert_eq!(
+            t.team.change_role(t.owner, UserId(uuid::Uuid::nil()), Role::Viewer).await,
+            Err(ApiError::NotFound)
+        );
     })
     .await;
 }
@@ -63,7 +67,8 @@ async fn one_owner_always_stays() {
             t.team.change_role(admin, admin.user, Role::Editor)
         );
         assert_eq!([&one, &two].into_iter().filter(|r| r.is_ok()).count(), 1, "{one:?} {two:?}");
-        let owners = t.team.members(t.owner).await.unwrap().into_iter().filter(|m| m.role == Role::Owner).count();
+        let owners =
+            t.team.members(t.owner).await.unwrap().into_iter().filter(|m| m.role == Role::Owner).count();
         assert_eq!(owners, 1);
     })
     .await;
@@ -83,7 +88,10 @@ async fn a_removed_member_loses_the_workspace_at_once() {
         assert_eq!(session.actor(), Err(ApiError::NotFound));
         assert_eq!(t.team.switch_workspace(&session, t.owner.workspace).await, Err(ApiError::NotFound));
         let back = t.auth.accept_invitation(link.rsplit('/').next().unwrap(), &session).await;
-        assert!(matches!(back, Err(ApiError::Invalid { .. })), "the invitation left behind is void: {back:?}");
+        assert!(
+            matches!(back, Err(ApiError::Invalid { .. })),
+            "the invitation left behind is void: {back:?}"
+        );
         // An actor from before the removal does nothing any more.
         let viewer = actor(&t, &t.viewer).await;
         assert_eq!(t.team.remove_member(admin, viewer.user).await, Err(ApiError::NotFound));
@@ -115,7 +123,10 @@ async fn invitations_are_listed_revoked_and_end_after_a_week() {
         let t = team(&test).await;
         let input = |email: &str| InviteInput { email: email.to_owned(), role: Role::Editor };
         let new = t.team.invite(t.owner, input("Bo@Example.com")).await.unwrap();
-        assert_eq!((new.invitation.email.as_str(), new.invitation.invited_by.as_str()), ("bo@example.com", "Ana"));
+        assert_eq!(
+            (new.invitation.email.as_str(), new.invitation.invited_by.as_str()),
+            ("bo@example.com", "Ana")
+        );
         assert!(new.link.starts_with("http://localhost:3000/invite/"));
         assert_eq!(t.team.invitations(t.owner).await.unwrap(), std::slice::from_ref(&new.invitation));
         let bad = t.team.invite(t.owner, input("bo@")).await;
@@ -142,7 +153,8 @@ async fn another_workspaces_people_and_invitations_are_not_found() {
         t.team.create_workspace(&editor, "Bikes".to_owned(), "America/New_York".to_owned()).await.unwrap();
         let stranger = actor(&t, &t.editor).await;
         assert_eq!((stranger.role, stranger.workspace == t.owner.workspace), (Role::Owner, false));
-        let theirs = t.team.invite(t.owner, InviteInput { email: String::new(), role: Role::Viewer }).await.unwrap();
+        let theirs =
+            t.team.invite(t.owner, InviteInput { email: String::new(), role: Role::Viewer }).await.unwrap();
         assert_eq!(t.team.revoke_invitation(stranger, theirs.invitation.id).await, Err(ApiError::NotFound));
         assert_eq!(t.team.remove_member(stranger, t.owner.user).await, Err(ApiError::NotFound));
         assert_eq!(t.team.change_role(stranger, t.owner.user, Role::Viewer).await, Err(ApiError::NotFound));
@@ -163,12 +175,18 @@ async fn another_workspaces_people_and_invitations_are_not_found() {
 async fn settings_are_checked() {
     each_engine(async |test| {
         let t = team(&test).await;
-        let good =
-            WorkspaceSettings { name: "Boulangerie".to_owned(), zone: "America/Montreal".to_owned(), lateness_window_min: 30 };
+        let good = WorkspaceSettings {
+            name: "Boulangerie".to_owned(),
+            zone: "America/Montreal".to_owned(),
+            lateness_window_min: 30,
+        };
         t.team.update_settings(t.owner, good.clone()).await.unwrap();
         assert_eq!(t.team.settings(t.owner).await.unwrap(), good);
-        let bad = WorkspaceSettings { name: " ".to_owned(), zone: "Mars/Base".to_owned(), lateness_window_min: 0 };
-        let Err(ApiError::Invalid { problems }) = t.team.update_settings(t.owner, bad).await else { panic!("refused") };
+        let bad =
+            WorkspaceSettings { name: " ".to_owned(), zone: "Mars/Base".to_owned(), lateness_window_min: 0 };
+        let Err(ApiError::Invalid { problems }) = t.team.update_settings(t.owner, bad).await else {
+            panic!("refused")
+        };
         let fields: Vec<_> = problems.iter().map(|p| p.field.as_str()).collect();
         assert_eq!(fields, ["name", "zone", "lateness_window_min"]);
         assert_eq!(t.team.settings(t.owner).await.unwrap(), good);

@@ -5,7 +5,8 @@ use model::{InvitationId, Role, SessionId, UserId, WorkspaceId};
 use storage::persons::Person;
 use storage::workspaces::Workspace;
 use storage::{
-    Db, StorageError, audit, invitations, keycheck, members, new_id, persons, resets, sessions, throttle, workspaces,
+    Db, StorageError, audit, invitations, keycheck, members, new_id, persons, resets, sessions, throttle,
+    workspaces,
 };
 use testing::{TestDb, each_engine};
 
@@ -47,7 +48,11 @@ async fn people_are_found_by_address_and_id() {
         let bo = person(&db, "Bo").await;
         let mut read = db.read().await.unwrap();
         assert!(persons::any(&mut read).await.unwrap());
-        assert_eq!(persons::by_email(&mut read, "ana@example.com").await.unwrap(), Some(ana.clone()), "{engine_name}");
+        assert_eq!(
+            persons::by_email(&mut read, "ana@example.com").await.unwrap(),
+            Some(ana.clone()),
+            "{engine_name}"
+        );
         assert_eq!(persons::by_email(&mut read, "nobody@example.com").await.unwrap(), None);
         assert_eq!(persons::by_id(&mut read, bo.id).await.unwrap(), Some(bo.clone()));
         assert_eq!(persons::by_id(&mut read, new_id::<UserId>(bo.created_at)).await.unwrap(), None);
@@ -57,7 +62,10 @@ async fn people_are_found_by_address_and_id() {
 
         let mut tx = db.begin().await.unwrap();
         let twin = Person { id: new_id(ana.created_at), ..ana.clone() };
-        assert!(matches!(persons::insert(&mut tx, &twin).await, Err(StorageError::Duplicate(_))), "{engine_name}");
+        assert!(
+            matches!(persons::insert(&mut tx, &twin).await, Err(StorageError::Duplicate(_))),
+            "{engine_name}"
+        );
         drop(tx);
 
         let mut tx = db.begin().await.unwrap();
@@ -79,11 +87,17 @@ async fn a_workspace_changes_alone() {
         let mut tx = db.begin().await.unwrap();
         workspaces::lock(&mut tx, one.id).await.unwrap();
         assert!(workspaces::update(&mut tx, one.id, "Uno", "UTC", 5).await.unwrap());
-        assert!(!workspaces::update(&mut tx, new_id::<WorkspaceId>(one.created_at), "x", "UTC", 5).await.unwrap());
+        assert!(
+            !workspaces::update(&mut tx, new_id::<WorkspaceId>(one.created_at), "x", "UTC", 5).await.unwrap()
+        );
         tx.commit().await.unwrap();
         let mut read = db.read().await.unwrap();
-        let changed =
-            Workspace { name: "Uno".to_owned(), zone: "UTC".to_owned(), lateness_window_min: 5, ..one.clone() };
+        let changed = Workspace {
+            name: "Uno".to_owned(),
+            zone: "UTC".to_owned(),
+            lateness_window_min: 5,
+            ..one.clone()
+        };
         assert_eq!(workspaces::get(&mut read, one.id).await.unwrap(), Some(changed));
         assert_eq!(workspaces::by_name(&mut read, "One").await.unwrap(), []);
         assert_eq!(workspaces::by_name(&mut read, "Two").await.unwrap(), std::slice::from_ref(&two));
@@ -111,7 +125,8 @@ async fn members_and_their_roles() {
 
         let mut tx = db.begin().await.unwrap();
         let team = members::list(&mut tx, beta.id).await.unwrap();
-        let shown: Vec<_> = team.iter().map(|m| (m.name.as_str(), m.email.as_str(), m.role, m.joined_at)).collect();
+        let shown: Vec<_> =
+            team.iter().map(|m| (m.name.as_str(), m.email.as_str(), m.role, m.joined_at)).collect();
         assert_eq!(
             shown,
             [("Ana", "ana@example.com", Role::Owner, now), ("bo", "bo@example.com", Role::Editor, now)]
@@ -128,7 +143,11 @@ async fn members_and_their_roles() {
         assert_eq!(members::count_owners(&mut tx, alpha.id).await.unwrap(), 0);
         members::remove(&mut tx, beta.id, ana.id).await.unwrap();
         assert_eq!(members::role(&mut tx, beta.id, ana.id).await.unwrap(), None);
-        assert_eq!(members::role(&mut tx, alpha.id, ana.id).await.unwrap(), Some(Role::Viewer), "elsewhere she stays");
+        assert_eq!(
+            members::role(&mut tx, alpha.id, ana.id).await.unwrap(),
+            Some(Role::Viewer),
+            "elsewhere she stays"
+        );
     })
     .await;
 }
@@ -151,7 +170,8 @@ async fn sessions_slide_end_and_leave() {
                 expires_at: now + TimeDelta::hours(1),
             }
         };
-        let (first, second, other): (SessionId, SessionId, SessionId) = (new_id(now), new_id(now), new_id(now));
+        let (first, second, other): (SessionId, SessionId, SessionId) =
+            (new_id(now), new_id(now), new_id(now));
         let mut tx = db.begin().await.unwrap();
         sessions::insert(&mut tx, &start(first, ana.id, Some(one.id), b"first")).await.unwrap();
         sessions::insert(&mut tx, &start(second, ana.id, None, b"second")).await.unwrap();
@@ -181,7 +201,11 @@ async fn sessions_slide_end_and_leave() {
         assert_eq!(sessions::last_workspace(&mut tx, ana.id).await.unwrap(), Some(one.id));
         sessions::leave_workspace(&mut tx, ana.id, one.id).await.unwrap();
         assert_eq!(sessions::last_workspace(&mut tx, ana.id).await.unwrap(), Some(two.id));
-        assert_eq!(sessions::last_workspace(&mut tx, bo.id).await.unwrap(), Some(one.id), "another person stays");
+        assert_eq!(
+            sessions::last_workspace(&mut tx, bo.id).await.unwrap(),
+            Some(one.id),
+            "another person stays"
+        );
         tx.commit().await.unwrap();
 
         clock.advance(TimeDelta::minutes(31));
@@ -225,7 +249,10 @@ async fn an_invitation_works_once_and_in_its_time() {
         }
         let found = invitations::by_token(&mut tx, b"first", now).await.unwrap().unwrap();
         assert_eq!((found.id, found.workspace_id, found.workspace_name.as_str()), (ids[0], one.id, "One"));
-        assert_eq!((found.email.as_str(), found.role, found.invited_by_name.as_str()), ("bo@example.com", Role::Editor, "Ana"));
+        assert_eq!(
+            (found.email.as_str(), found.role, found.invited_by_name.as_str()),
+            ("bo@example.com", Role::Editor, "Ana")
+        );
         assert_eq!(invitations::list(&mut tx, one.id, now).await.unwrap().len(), 3);
         assert_eq!(invitations::list(&mut tx, two.id, now).await.unwrap(), []);
         assert!(!invitations::end(&mut tx, two.id, ids[0], now).await.unwrap(), "another workspace's");
@@ -275,7 +302,10 @@ async fn tries_are_counted_in_windows() {
         let now = db.clock().now();
         let (end, later) = (now + TimeDelta::minutes(15), now + TimeDelta::minutes(10));
         let mut tx = db.begin().await.unwrap();
-        assert_eq!(throttle::hit(&mut tx, "a", now, end).await.unwrap(), throttle::Tries { tries: 1, reset_at: end });
+        assert_eq!(
+            throttle::hit(&mut tx, "a", now, end).await.unwrap(),
+            throttle::Tries { tries: 1, reset_at: end }
+        );
         let second = throttle::hit(&mut tx, "a", later, later + TimeDelta::minutes(15)).await.unwrap();
         assert_eq!(second, throttle::Tries { tries: 2, reset_at: end }, "the window stays");
         assert_eq!(throttle::hit(&mut tx, "b", now, end).await.unwrap().tries, 1);

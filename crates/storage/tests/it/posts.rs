@@ -434,6 +434,7 @@ async fn an_edit_loses_against_a_claim_and_what_was_attempted_stays() {
             attempt,
             owner: "worker",
             lease_until: now + TimeDelta::seconds(90),
+            created_at: now,
             now,
         };
         assert!(publishing::claim(&mut tx, &claim).await.unwrap(), "{}", test.engine_name);

@@ -11,7 +11,9 @@ fn sample(route: &PlainRoute, ids: &Ids) -> String {
         path @ ("/healthz" | "/readyz" | "/metrics" | "/api/media") => path.to_owned(),
         "/oauth/{platform}/callback" => "/oauth/x/callback?state=guess&code=guess".to_owned(),
         "/api/media/{id}/{size}" => format!("/api/media/{}/thumb", ids.media),
-        "/media/{*signed}" => format!("/media/99999999999/guess/jpeg/{}/{}/thumb.jpg", ids.workspace, ids.media),
+        "/media/{*signed}" => {
+            format!("/media/99999999999/guess/jpeg/{}/{}/thumb.jpg", ids.workspace, ids.media)
+        }
         other => panic!("say in refusals/plain.rs how {other} is called"),
     }
 }
@@ -42,11 +44,14 @@ async fn who_may_and_who_may_not() {
             }
             // A browser comes here by itself: it is sent on to where the person can do something.
             Who::Member(permission) if route.path == "/oauth/{platform}/callback" => {
-                assert_eq!((without.status.as_u16(), without.header("location")), (303, "/signin?next=/accounts"));
+                assert_eq!(
+                    (without.status.as_u16(), without.header("location")),
+                    (303, "/signin?next=/accounts")
+                );
                 let weak = send(people.below(permission.least_role())).await;
-                assert_eq!(weak.header("location"), "/accounts?problem=forbidden&platform=x");
+                assert_eq!(weak.header("location"), "/accounts?platform=x&problem=forbidden");
                 let forged = send(Some(&people.owner)).await;
-                assert_eq!(forged.header("location"), "/accounts?problem=bad_state&platform=x");
+                assert_eq!(forged.header("location"), "/accounts?platform=x&problem=bad_state");
             }
             Who::Member(permission) => {
                 assert_eq!(without.status, StatusCode::UNAUTHORIZED, "{}", route.path);
@@ -56,7 +61,12 @@ async fn who_may_and_who_may_not() {
                     assert_eq!(send(Some(weak)).await.status, StatusCode::FORBIDDEN, "{}", route.path);
                 }
                 if route.path.contains("{id}") {
-                    assert_eq!(send(Some(&people.stranger)).await.status, StatusCode::NOT_FOUND, "{}", route.path);
+                    assert_eq!(
+                        send(Some(&people.stranger)).await.status,
+                        StatusCode::NOT_FOUND,
+                        "{}",
+                        route.path
+                    );
                 }
                 assert!(send(Some(&people.owner)).await.status.is_success(), "{}: the owner may", route.path);
             }

@@ -61,7 +61,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     form("auth/sign_in", May::Everyone, None, |_| "email=ana@example.com&password=wrong+password".to_owned()),
     form("auth/sign_out", May::Everyone, None, |_| String::new()),
     form("auth/reset_valid", May::LinkHolder, None, |_| "token=guess".to_owned()),
-    form("auth/reset_password", May::LinkHolder, None, |_| "token=guess&password=long+enough+word".to_owned()),
+    form("auth/reset_password", May::LinkHolder, None, |_| {
+        "token=guess&password=long+enough+word".to_owned()
+    }),
     form("invitations/view", May::LinkHolder, None, |_| "token=guess".to_owned()),
     form("invitations/sign_up", May::LinkHolder, None, |_| {
         "token=guess&name=Eve&email=eve@example.com&password=long+enough+word".to_owned()
@@ -84,7 +86,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     form("accounts/connect", ACCOUNTS, Some(404), |ids| format!("platform=x&account={}", ids.account)),
     form("accounts/bluesky", ACCOUNTS, None, |_| "host=&handle=ana.example&app_password=x".to_owned()),
     form("accounts/choices", ACCOUNTS, Some(404), |ids| format!("connection={}", ids.connection)),
-    form("accounts/choose", ACCOUNTS, Some(404), |ids| format!("connection={}&accounts[0]=1", ids.connection)),
+    form("accounts/choose", ACCOUNTS, Some(404), |ids| {
+        format!("connection={}&accounts[0]=1", ids.connection)
+    }),
     form("accounts/edit", ACCOUNTS, Some(404), |ids| format!("account={}&label=mine", ids.account)),
     form("accounts/check", PUBLISH, Some(404), |ids| format!("account={}", ids.account)),
     form("accounts/disconnect", ACCOUNTS, Some(404), |ids| format!("account={}", ids.account)),
@@ -102,7 +106,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),
-    json("posts/reschedule", PUBLISH, Some(404), |ids| format!(r#"{{"post":"{}","when":{{"when":"now"}}}}"#, ids.post)),
+    json("posts/reschedule", PUBLISH, Some(404), |ids| {
+        format!(r#"{{"post":"{}","when":{{"when":"now"}}}}"#, ids.post)
+    }),
     form("posts/cancel", PUBLISH, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/cancel_target", PUBLISH, Some(404), |ids| format!("target={}", ids.target)),
     json("posts/retry_target", PUBLISH, Some(404), |ids| {

@@ -1,0 +1,99 @@
+//! The frame of every signed-in page: rail, phone navigation, keys, toasts. The top bar belongs to
+//! [`crate::components::Page`], since its title and tools do.
+
+mod bottom_nav;
+mod keys;
+mod nav;
+mod notices;
+mod rail;
+mod workspace_menu;
+
+pub use notices::{InsecureBanner, SandboxTag};
+
+use crate::components::frame::bottom_nav::BottomNav;
+use crate::components::frame::keys::Keys;
+use crate::components::frame::rail::Rail;
+use crate::components::{NotFound, NotFoundEntry};
+use crate::state::{use_page_facts, use_toasts, use_words, with_next};
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, Redirect};
+use leptos_router::hooks::use_location;
+use model::session::Session;
+use ui::ToastHost;
+
+/// Every signed-in page; whoever isn't signed in goes to sign in and comes back.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let here = use_location();
+    match use_page_facts().session {
+        Some(session) => view! {
+            <SignedIn session>
+                <Outlet />
+            </SignedIn>
+        }
+        .into_any(),
+        None => {
+            let next = format!("{}{}", here.pathname.get_untracked(), query(&here.search.get_untracked()));
+            view! { <Redirect path=with_next("/signin", &next) /> }.into_any()
+        }
+    }
+}
+
+fn query(search: &str) -> String {
+    if search.is_empty() { String::new() } else { format!("?{search}") }
+}
+
+/// An address that leads nowhere, in the frame for whoever is signed in.
+#[component]
+pub fn UnknownAddress() -> impl IntoView {
+    match use_page_facts().session {
+        Some(session) => view! {
+            <SignedIn session>
+                <NotFound />
+            </SignedIn>
+        }
+        .into_any(),
+        None => view! { <NotFoundEntry /> }.into_any(),
+    }
+}
+
+#[component]
+fn SignedIn(session: Session, children: Children) -> impl IntoView {
+    let w = use_words();
+    let keys_open = RwSignal::new(false);
+    focus_content_after_navigation();
+    view! {
+        <a class="skip-link" href="#main" rel="external">
+            {w.frame().skip()}
+        </a>
+        <div class="app">
+            <Rail session=session.clone() keys_open />
+            <div class="app-page">
+                <InsecureBanner />
+                {children()}
+            </div>
+        </div>
+        <BottomNav session />
+        <Keys open=keys_open />
+        <ToastHost toasts=use_toasts() dismiss_label=w.common().close() />
+    }
+    .into_any()
+}
+
+/// After a move within the app the focus goes to the new page's content, as a loaded page's would.
+fn focus_content_after_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| {
+                if let Some(main) = document().get_element_by_id("main") {
+                    use leptos::wasm_bindgen::JsCast;
+                    // Not every element takes the focus; then it stays where it is.
+                    drop(main.dyn_into::<web_sys::HtmlElement>().map(|main| main.focus()));
+                }
+            });
+        }
+        now
+    });
+}

@@ -1,0 +1,99 @@
+use crate::words::Words;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use ui::{Icon, IconShape, lucide};
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Home,
+    Posts,
+    Accounts,
+    Team,
+    Settings,
+}
+
+impl Place {
+    pub(super) const ALL: [Self; 5] = [Self::Home, Self::Posts, Self::Accounts, Self::Team, Self::Settings];
+
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::Posts => "/posts",
+            Self::Accounts => "/accounts",
+            Self::Team => "/team",
+            Self::Settings => "/settings",
+        }
+    }
+
+    /// The letter that goes there after `g`.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Home => "h",
+            Self::Posts => "p",
+            Self::Accounts => "a",
+            Self::Team => "t",
+            Self::Settings => "s",
+        }
+    }
+
+    pub(super) const fn icon(self) -> IconShape {
+        match self {
+            Self::Home => lucide::HOUSE,
+            Self::Posts => lucide::LAYERS,
+            Self::Accounts => lucide::AT_SIGN,
+            Self::Team => lucide::USERS_ROUND,
+            Self::Settings => lucide::SETTINGS,
+        }
+    }
+
+    pub(super) const fn name(self, words: Words) -> &'static str {
+        let w = words.frame();
+        match self {
+            Self::Home => w.home(),
+            Self::Posts => w.posts(),
+            Self::Accounts => w.accounts(),
+            Self::Team => w.team(),
+            Self::Settings => w.settings(),
+        }
+    }
+
+    /// Whether `path` lies in this place.
+    fn holds(self, path: &str) -> bool {
+        match path.strip_prefix(self.path()) {
+            Some(rest) if self == Self::Home => rest.is_empty(),
+            Some(rest) => rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        }
+    }
+}
+
+/// A link to a place; marked while the person is there.
+#[component]
+pub(super) fn PlaceLink(place: Place, words: Words, #[prop(optional)] large: bool) -> impl IntoView {
+    let path = use_location().pathname;
+    let name = place.name(words);
+    view! {
+        <a
+            href=place.path()
+            title=name
+            aria-current=move || place.holds(&path.get()).then_some("page")
+        >
+            <Icon shape=place.icon() large />
+            <span>{name}</span>
+        </a>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_place_holds_its_pages_only() {
+        assert!(Place::Home.holds("/"));
+        assert!(!Place::Home.holds("/posts"));
+        assert!(Place::Posts.holds("/posts/1"));
+        assert!(!Place::Posts.holds("/postscript"));
+    }
+}

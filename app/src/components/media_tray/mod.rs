@@ -1,0 +1,193 @@
+//! A post's images: add by picker, drop or paste; progress, description, order, removal.
+
+mod alt_dialog;
+mod figure;
+mod tile;
+mod upload;
+
+pub use tile::{Tile, TileFile, move_tile};
+
+use crate::state::use_words;
+use alt_dialog::AltDialog;
+use figure::TileFigure;
+use leptos::html;
+use leptos::prelude::*;
+use model::media::MAX_UPLOAD_BYTES;
+use model::{ApiError, Problem};
+use std::collections::HashMap;
+use ui::{Icon, lucide};
+use upload::{Heard, Upload};
+use web_sys::FileList;
+
+/// What the picker offers.
+const ACCEPTED: &str = "image/jpeg,image/png,image/webp,image/gif";
+
+/// The images of one post and the uploads under way. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Tray {
+    pub tiles: RwSignal<Vec<Tile>>,
+    next_key: StoredValue<u32>,
+    /// Made with the first upload: the server, whose threads share a page, has none.
+    uploads: StoredValue<Option<StoredValue<HashMap<u32, Upload>, LocalStorage>>>,
+    /// The tile whose description is being written.
+    describing: RwSignal<Option<u32>>,
+}
+
+impl Tray {
+    /// With the images a post has already; their keys count from zero.
+    pub fn new(tiles: Vec<Tile>) -> Self {
+        let next = tiles.iter().map(|tile| tile.key + 1).max().unwrap_or_default();
+        Self {
+            tiles: RwSignal::new(tiles),
+            next_key: StoredValue::new(next),
+            uploads: StoredValue::new(None),
+            describing: RwSignal::new(None),
+        }
+    }
+
+    /// Whether something is still on its way.
+    pub fn is_sending(self) -> bool {
+        self.tiles.with(|tiles| tiles.iter().any(|tile| matches!(tile.file, TileFile::Sending { .. })))
+    }
+
+    /// Sends the images among `files`; the rest is refused with the reason.
+    pub fn add(self, files: &FileList) {
+        for index in 0..files.length() {
+            if let Some(file) = files.get(index) {
+                self.add_file(&file);
+            }
+        }
+    }
+
+    fn add_file(self, file: &web_sys::File) {
+        let key = self.next_key.get_value();
+        self.next_key.set_value(key + 1);
+        let name = file.name();
+        #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^52 bytes")]
+        let refusal = if !ACCEPTED.split(',').any(|kind| kind == file.type_()) {
+            Some(Problem::UnsupportedFile)
+        } else if file.size() > MAX_UPLOAD_BYTES as f64 {
+            Some(Problem::FileTooLarge { max_bytes: MAX_UPLOAD_BYTES })
+        } else {
+            None
+        };
+        let state = match refusal {
+            Some(problem) => TileFile::Refused { name, error: ApiError::invalid("file", problem) },
+            None => TileFile::Sending { name, percent: 0 },
+        };
+        let sends = matches!(state, TileFile::Sending { .. });
+        self.tiles.update(|tiles| tiles.push(Tile { key, alt: String::new(), file: state }));
+        if sends {
+            let upload = Upload::start(file, Callback::new(move |heard| self.hear(key, heard)));
+            match upload {
+                Some(upload) => self.uploads().update_value(|uploads| drop(uploads.insert(key, upload))),
+                None => self.hear(key, Heard::Done(Err(ApiError::invalid("file", Problem::UploadBroken)))),
+            }
+        }
+    }
+
+    fn uploads(self) -> StoredValue<HashMap<u32, Upload>, LocalStorage> {
+        self.uploads.get_value().unwrap_or_else(|| {
+            let uploads = StoredValue::new_local(HashMap::new());
+            self.uploads.set_value(Some(uploads));
+            uploads
+        })
+    }
+
+    fn hear(self, key: u32, heard: Heard) {
+        self.change(key, |tile| match heard {
+            Heard::Percent(sent) => {
+                if let TileFile::Sending { percent, .. } = &mut tile.file {
+                    *percent = sent;
+                }
+            }
+            Heard::Done(Ok(view)) => {
+                tile.alt.clone_from(&view.alt);
+                tile.file = TileFile::Ready(view);
+            }
+            Heard::Done(Err(error)) => {
+                if let TileFile::Sending { name, .. } = &tile.file {
+                    tile.file = TileFile::Refused { name: name.clone(), error };
+                }
+            }
+        });
+    }
+
+    fn change(self, key: u32, change: impl FnOnce(&mut Tile)) {
+        self.tiles.update(|tiles| {
+            if let Some(tile) = tiles.iter_mut().find(|tile| tile.key == key) {
+                change(tile);
+            }
+        });
+    }
+
+    fn remove(self, key: u32) {
+        self.uploads().with_value(|uploads| {
+            if let Some(upload) = uploads.get(&key) {
+                upload.cancel();
+            }
+        });
+        self.tiles.update(|tiles| tiles.retain(|tile| tile.key != key));
+    }
+
+    /// Opens the description of the image at this place, counted from zero.
+    pub fn describe(self, index: usize) {
+        self.describing.set(self.tiles.with_untracked(|tiles| tiles.get(index).map(|tile| tile.key)));
+    }
+}
+
+/// The tray with its tiles and a button to add more. Renders what is stored without wasm, with hidden fields for the
+/// form around it.
+#[component]
+pub fn MediaTray(
+    tray: Tray,
+    /// The next act of the person on images doesn't need wasm to be seen, but does to be done.
+    #[prop(into)]
+    faulty: Signal<Vec<u32>>,
+) -> impl IntoView {
+    let w = use_words().media();
+    let picker = NodeRef::<html::Input>::new();
+    let dragged = RwSignal::new(None::<u32>);
+    let picked = move |_| {
+        if let Some(input) = picker.get_untracked() {
+            if let Some(files) = input.files() {
+                tray.add(&files);
+            }
+            // The same file can be chosen again.
+            input.set_value("");
+        }
+    };
+    let keys = move || tray.tiles.with(|tiles| tiles.iter().map(|tile| tile.key).collect::<Vec<_>>());
+    view! {
+        <ul class="media-row">
+            <For each=keys key=|key| *key let:key>
+                <TileFigure tray key dragged faulty />
+            </For>
+            <li>
+                <button
+                    class="media-add"
+                    type="button"
+                    on:click=move |_| {
+                        if let Some(input) = picker.get_untracked() {
+                            input.click();
+                        }
+                    }
+                >
+                    <Icon shape=lucide::IMAGE_PLUS large=true />
+                    <span>{w.add()}</span>
+                </button>
+                <input
+                    node_ref=picker
+                    type="file"
+                    accept=ACCEPTED
+                    multiple=true
+                    hidden=true
+                    aria-label=w.add()
+                    on:change=picked
+                />
+            </li>
+        </ul>
+        <AltDialog tray />
+    }
+    .into_any()
+}

@@ -1,0 +1,112 @@
+use crate::words::Locale;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+const DAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const DAYS_FR: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const FULL_DAYS_EN: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const FULL_DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const MONTHS_EN: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS_FR: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+const FULL_MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const FULL_MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+fn pick(
+    locale: Locale,
+    en: &'static [&'static str],
+    fr: &'static [&'static str],
+    index: u32,
+) -> &'static str {
+    let names = match locale {
+        Locale::En => en,
+        Locale::Fr => fr,
+    };
+    // chrono's months and days are within the tables; an index outside would show nothing rather than fail.
+    usize::try_from(index).ok().and_then(|i| names.get(i)).copied().unwrap_or_default()
+}
+
+/// French writes the first of a month as `1er`.
+fn day_of_month(locale: Locale, day: u32) -> String {
+    if locale == Locale::Fr && day == 1 { "1er".to_owned() } else { day.to_string() }
+}
+
+/// `09:30`, on 24 hours in both languages.
+pub fn time(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `Thu 19 Nov`, with the year when it isn't `this_year`.
+pub fn date(locale: Locale, date: NaiveDate, this_year: i32) -> String {
+    let weekday = pick(locale, &DAYS_EN, &DAYS_FR, date.weekday().num_days_from_monday());
+    let month = pick(locale, &MONTHS_EN, &MONTHS_FR, date.month0());
+    let day = day_of_month(locale, date.day());
+    if date.year() == this_year {
+        format!("{weekday} {day} {month}")
+    } else {
+        format!("{weekday} {day} {month} {}", date.year())
+    }
+}
+
+/// `Thu 19 Nov, 12:30`, with the year when it isn't `this_year`.
+pub fn day_and_time(locale: Locale, at: NaiveDateTime, this_year: i32) -> String {
+    format!("{}, {}", date(locale, at.date(), this_year), time(at.time()))
+}
+
+/// `Thursday 19 November 2026`.
+pub fn full_date(locale: Locale, date: NaiveDate) -> String {
+    let weekday = pick(locale, &FULL_DAYS_EN, &FULL_DAYS_FR, date.weekday().num_days_from_monday());
+    let month = pick(locale, &FULL_MONTHS_EN, &FULL_MONTHS_FR, date.month0());
+    format!("{weekday} {} {month} {}", day_of_month(locale, date.day()), date.year())
+}
+
+/// The value of `<input type="datetime-local">` and of `datetime` attributes: `2026-11-19T12:30`.
+pub fn machine(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().expect("a date and time")
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        let thursday = at("2026-11-19T09:05:00");
+        assert_eq!(day_and_time(Locale::En, thursday, 2026), "Thu 19 Nov, 09:05");
+        assert_eq!(day_and_time(Locale::Fr, thursday, 2026), "jeu. 19 nov., 09:05");
+        assert_eq!(date(Locale::En, thursday.date(), 2027), "Thu 19 Nov 2026");
+        assert_eq!(full_date(Locale::Fr, at("2026-05-01T00:00:00").date()), "vendredi 1er mai 2026");
+        assert_eq!(machine(thursday), "2026-11-19T09:05");
+    }
+}

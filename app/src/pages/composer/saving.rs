@@ -1,0 +1,229 @@
+//! Keeping what is composed: by itself for drafts, on demand for the rest, never two at once.
+
+use super::draft::Draft;
+use crate::server_fns::posts::{ComposerStart, get_post, keep_post};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::post::{PostInput, PostView, SavePost, When};
+use model::{ApiError, Conflict, LocalTime, PostId, TargetState};
+use std::time::Duration;
+
+/// After the last change of a draft.
+const IDLE: Duration = Duration::from_millis(1500);
+
+/// What the head of the sheet says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    Untouched,
+    Unsaved,
+    Saving,
+    Saved(LocalTime),
+    Refused(ApiError),
+    /// Somebody else changed it; the person decides.
+    Changed,
+}
+
+/// A save that waits for the one under way.
+type Waiting = (Option<When>, Option<Callback<PostView>>);
+
+/// Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Saving {
+    draft: Draft,
+    /// The post and its version as the server last told.
+    known: StoredValue<Option<(PostId, i64)>>,
+    /// As last saved.
+    saved: RwSignal<PostInput>,
+    saved_local: StoredValue<String>,
+    pub(super) status: RwSignal<Status>,
+    /// Drafts save themselves. What is scheduled doesn't: half a sentence must not go out.
+    pub(super) by_itself: bool,
+    running: StoredValue<bool>,
+    waiting: StoredValue<Option<Waiting>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// The person leaves and knows.
+    given_up: StoredValue<bool>,
+}
+
+impl Saving {
+    pub(super) fn new(draft: Draft, start: &ComposerStart) -> Self {
+        let post = start.post.as_ref();
+        let saving = Self {
+            draft,
+            known: StoredValue::new(post.map(|post| (post.id, post.version))),
+            saved: RwSignal::new(untrack(|| draft.input())),
+            saved_local: StoredValue::new(draft.local.get_untracked()),
+            status: RwSignal::new(post.map_or(Status::Untouched, |post| Status::Saved(post.updated_at.clone()))),
+            by_itself: post.is_none_or(|post| post.state == TargetState::Draft),
+            running: StoredValue::new(false),
+            waiting: StoredValue::new(None),
+            timer: StoredValue::new(None),
+            given_up: StoredValue::new(false),
+        };
+        saving.watch();
+        saving
+    }
+
+    pub(super) fn post(self) -> Option<PostId> {
+        self.known.get_value().map(|(post, _)| post)
+    }
+
+    /// Whether something would be lost.
+    pub(super) fn is_dirty(self) -> bool {
+        untrack(|| self.draft.input() != self.saved.get())
+            || (!self.by_itself && self.draft.local.get_untracked() != self.saved_local.get_value())
+    }
+
+    /// Whether there is anything worth a draft.
+    pub(super) fn is_worth_it(self) -> bool {
+        self.known.get_value().is_some()
+            || untrack(|| {
+                let input = self.draft.input();
+                !input.text.trim().is_empty() || !input.media.is_empty()
+            })
+    }
+
+    /// Leaves without saving.
+    pub(super) fn give_up(self) {
+        self.given_up.set_value(true);
+    }
+
+    /// Says when there is something to save, and saves drafts once it is quiet.
+    fn watch(self) {
+        Effect::new(move || {
+            let same = self.draft.input() == self.saved.get();
+            if same || !self.is_worth_it() {
+                return;
+            }
+            self.status.update(|status| {
+                if !matches!(status, Status::Changed | Status::Saving) {
+                    *status = Status::Unsaved;
+                }
+            });
+            if self.by_itself {
+                self.stop_timer();
+                let save = move || {
+                    if self.is_dirty() && self.status.with_untracked(|status| *status != Status::Changed) {
+                        self.save(None, None);
+                    }
+                };
+                // Without a timer it is saved on closing.
+                self.timer.set_value(set_timeout_with_handle(save, IDLE).ok());
+            }
+        });
+        // Once, and only in the browser.
+        Effect::new(move || {
+            let unload = window_event_listener(leptos::ev::beforeunload, move |event| {
+                if self.is_dirty() && !self.given_up.get_value() {
+                    event.prevent_default();
+                }
+            });
+            on_cleanup(move || {
+                unload.remove();
+                self.stop_timer();
+                self.save_on_leaving();
+            });
+        });
+    }
+
+    /// The sheet goes away by other ways than its own, such as the browser's way back.
+    fn save_on_leaving(self) {
+        if self.by_itself && !self.given_up.get_value() && self.is_worth_it() && self.is_dirty() {
+            let save = self.as_save(None);
+            spawn_local(async move {
+                // The page is gone: nobody is left to tell.
+                drop(keep_post(save).await);
+            });
+        }
+    }
+
+    fn stop_timer(self) {
+        self.timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+        });
+    }
+
+    fn as_save(self, when: Option<When>) -> SavePost {
+        let known = self.known.get_value();
+        SavePost {
+            post: known.map(|(post, _)| post),
+            version: known.map(|(_, version)| version),
+            input: untrack(|| self.draft.input()),
+            when,
+        }
+    }
+
+    /// Saves, and schedules where there is a time; then runs `then`. Waits for a save under way.
+    pub(super) fn save(self, when: Option<When>, then: Option<Callback<PostView>>) {
+        self.stop_timer();
+        if self.running.get_value() {
+            self.waiting.set_value(Some((when, then)));
+            return;
+        }
+        self.running.set_value(true);
+        self.status.set(Status::Saving);
+        let save = self.as_save(when);
+        let local = self.draft.local.get_untracked();
+        let input = save.input.clone();
+        spawn_local(async move {
+            let result = keep_post(save).await;
+            // The sheet may be closed meanwhile.
+            if self.running.try_update_value(|running| *running = false).is_none() {
+                return;
+            }
+            match result {
+                Ok(view) => {
+                    if self.known.get_value().is_none() {
+                        show_address(view.id);
+                    }
+                    self.known.set_value(Some((view.id, view.version)));
+                    self.saved.set(input);
+                    self.saved_local.set_value(local);
+                    self.status.set(Status::Saved(view.updated_at.clone()));
+                    if let Some(then) = then {
+                        then.run(view);
+                    }
+                    if let Some(Some((when, then))) = self.waiting.try_update_value(Option::take) {
+                        self.save(when, then);
+                    }
+                }
+                Err(error) => {
+                    self.waiting.set_value(None);
+                    self.status.set(match error {
+                        ApiError::Conflict { conflict: Conflict::Changed } => Status::Changed,
+                        error => Status::Refused(error),
+                    });
+                }
+            }
+        });
+    }
+
+    /// After somebody else's change: overwrites it with what is here.
+    pub(super) fn keep_mine(self) {
+        let Some(post) = self.post() else { return };
+        self.status.set(Status::Saving);
+        spawn_local(async move {
+            match get_post(post).await {
+                Ok(newest) => {
+                    if self.known.try_update_value(|known| *known = Some((post, newest.post.version))).is_some() {
+                        self.save(None, None);
+                    }
+                }
+                Err(error) => {
+                    self.status.try_set(Status::Refused(error));
+                }
+            }
+        });
+    }
+}
+
+/// Puts the post's own address in the bar, so that loading the page again finds it.
+fn show_address(post: PostId) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        // A browser that limits such changes keeps the old address; nothing is lost.
+        drop(history.replace_state_with_url(&state, "", Some(&format!("/posts/{post}/edit"))));
+    }
+}

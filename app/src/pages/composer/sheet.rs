@@ -1,0 +1,261 @@
+use super::accounts::Accounts;
+use super::checks::{Checks, points};
+use super::draft::Draft;
+use super::editor::Editor;
+use super::foot::{Acts, Foot, show_checks};
+use super::previews::Previews;
+use super::saving::{Saving, Status};
+use crate::components::ErrorBanner;
+use crate::components::media_tray::{MediaTray, TileFile};
+use crate::format;
+use crate::pages::posts::PostsChanged;
+use crate::server_fns::posts::{Compose, ComposerStart};
+use crate::state::{FAULT, fault_of, use_toasts, use_words};
+use leptos::ev::{DragEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+use model::post::{PostView, When};
+use model::{ApiError, Problem};
+use ui::{Banner, Button, ButtonKind, Dialog, Icon, Tone, lucide};
+
+/// What the dialog around asks for: Escape and the keys of the sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Wishes {
+    /// Set by the sheet once it is there.
+    pub(super) close: StoredValue<Option<Callback<()>>>,
+    pub(super) schedule: StoredValue<Option<Callback<()>>>,
+    /// Shows the previews instead of the text, on phones.
+    pub(super) preview: RwSignal<bool>,
+}
+
+/// The composer with what it starts with.
+#[component]
+pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -> impl IntoView {
+    let words = use_words();
+    let w = words.composer();
+    let toasts = use_toasts();
+    let changed = use_context::<PostsChanged>();
+    let draft = Draft::of(&start);
+    let saving = Saving::new(draft, &start);
+    let zone = start.now.zone.clone();
+    let points = Memo::new(move |_| points(words, draft));
+    let refused = RwSignal::new(fault_of(use_query_map().read_untracked().get(FAULT).as_deref()));
+    let leaving = RwSignal::new(false);
+    let confirming = RwSignal::new(false);
+
+    let done = move |text: String| {
+        if let Some(changed) = changed {
+            changed.tell();
+        }
+        toasts.show(Tone::Good, text);
+        leave.run(());
+    };
+    let send = {
+        let zone = zone.clone();
+        move |now: bool| {
+            if points.with_untracked(|points| points.iter().any(|point| point.must)) {
+                show_checks();
+                return;
+            }
+            let when = if now {
+                When::Now
+            } else if let Some(local) = untrack(|| draft.time()) {
+                When::At { local, zone: zone.clone() }
+            } else {
+                refused.set(Some(ApiError::invalid("local", Problem::BadTime)));
+                return;
+            };
+            refused.set(None);
+            let then = Callback::new(move |view: PostView| {
+                done(match view.due_at.filter(|_| !now) {
+                    Some(due) => w.done_scheduled(&format::day_and_time(words.0, due.local, year_of(&view.updated_at))),
+                    None => w.done_now().to_owned(),
+                });
+            });
+            saving.save(Some(when), Some(then));
+        }
+    };
+    let send = StoredValue::new(send);
+    let acts = Acts {
+        save: Callback::new(move |()| {
+            refused.set(None);
+            saving.save(None, Some(Callback::new(move |_| done(w.done_saved().to_owned()))));
+        }),
+        schedule: Callback::new(move |()| send.with_value(|send| send(false))),
+        publish: Callback::new(move |()| send.with_value(|send| send(true))),
+    };
+    let close = Callback::new(move |()| {
+        let failed = saving.status.with_untracked(|s| matches!(s, Status::Refused(_) | Status::Changed));
+        if !saving.is_dirty() {
+            leave.run(());
+        } else if saving.by_itself && !failed && saving.is_worth_it() {
+            saving.save(
+                None,
+                Some(
+                    Callback::new(move |_| {
+                        if let Some(changed) = changed {
+                            changed.tell();
+                        }
+                        leave.run(());
+                    }),
+                ),
+            );
+        } else if saving.by_itself && !saving.is_worth_it() {
+            saving.give_up();
+            leave.run(());
+        } else {
+            leaving.set(true);
+        }
+    });
+    wishes.close.set_value(Some(close));
+    wishes.schedule.set_value(Some(acts.schedule));
+
+    let error = Signal::derive(move || match saving.status.get() {
+        Status::Refused(error) => Some(error),
+        _ => refused.get(),
+    });
+    let faulty = Signal::derive(move || {
+        draft.tray.tiles.with(|tiles| {
+            tiles
+                .iter()
+                .filter(|tile| matches!(tile.file, TileFile::Ready(_)) && tile.alt.trim().is_empty())
+                .map(|tile| tile.key)
+                .collect::<Vec<_>>()
+        })
+    });
+    let dropped = move |event: DragEvent| {
+        if let Some(files) = event.data_transfer().and_then(|data| data.files())
+            && files.length() > 0
+        {
+            event.prevent_default();
+            draft.tray.add(&files);
+        }
+    };
+    let title = if start.post.is_some() { w.edit_title() } else { w.new_title() };
+    let post = start.post.as_ref().map(|post| post.id.to_string()).unwrap_or_default();
+    let version = start.post.as_ref().map(|post| post.version.to_string()).unwrap_or_default();
+    view! {
+        <form class="sheet-form" method="post" action=Compose::url()>
+            <input type="hidden" name="post" value=post />
+            <input type="hidden" name="version" value=version />
+            <header class="sheet-head">
+                <h2 id="composer-title">{title}</h2>
+                <SavedNote saving />
+                <a
+                    class="button is-quiet is-icon push"
+                    href="/posts"
+                    aria-label=w.close()
+                    title=w.close()
+                    on:click=move |event: MouseEvent| {
+                        event.prevent_default();
+                        close.run(());
+                    }
+                >
+                    <Icon shape=lucide::X />
+                </a>
+            </header>
+            <ViewSwitch preview=wishes.preview />
+            <div class="sheet-edit" on:drop=dropped on:dragover=move |event: DragEvent| event.prevent_default()>
+                <ChangedBanner saving />
+                <ErrorBanner error />
+                <Accounts draft accounts=start.accounts />
+                <Editor draft />
+                <section class="stack" aria-labelledby="images-title">
+                    <div class="row wrap">
+                        <h3 id="images-title">{w.images()}</h3>
+                        <span class="faint small">{w.images_hint()}</span>
+                    </div>
+                    <MediaTray tray=draft.tray faulty />
+                </section>
+                <Checks draft points />
+            </div>
+            <Previews draft />
+            <Foot draft saving points acts zone confirming />
+        </form>
+        <Dialog id="leave" open=leaving title=w.leave_title() close_label=words.common().close()>
+            <p>{w.leave_text()}</p>
+            <div class="dialog-foot">
+                <Button on_press=move |_| leaving.set(false)>{w.stay()}</Button>
+                <Button
+                    kind=ButtonKind::Danger
+                    on_press=move |_| {
+                        leaving.set(false);
+                        saving.give_up();
+                        leave.run(());
+                    }
+                >
+                    {w.leave()}
+                </Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn year_of(time: &model::LocalTime) -> i32 {
+    use chrono::Datelike;
+    time.local.year()
+}
+
+/// "Saved 10:18" and its like.
+#[component]
+fn SavedNote(saving: Saving) -> impl IntoView {
+    let w = use_words().composer();
+    let text = move || match saving.status.get() {
+        Status::Untouched => String::new(),
+        Status::Unsaved => w.unsaved().to_owned(),
+        Status::Saving => w.saving().to_owned(),
+        Status::Saved(at) => w.saved_at(&format::time(at.local.time())),
+        Status::Refused(_) | Status::Changed => w.not_saved().to_owned(),
+    };
+    view! {
+        <span class="faint small saved" role="status">
+            {text}
+        </span>
+    }
+}
+
+/// Write or preview, on phones.
+#[component]
+fn ViewSwitch(preview: RwSignal<bool>) -> impl IntoView {
+    let w = use_words().composer();
+    let pressed = move |on: bool| move || if preview.get() == on { "true" } else { "false" };
+    view! {
+        <div class="segmented sheet-switch" role="group" aria-label=w.view_choice()>
+            <button type="button" aria-pressed=pressed(false) on:click=move |_| preview.set(false)>
+                {w.write()}
+            </button>
+            <button type="button" aria-pressed=pressed(true) on:click=move |_| preview.set(true)>
+                {w.preview()}
+            </button>
+        </div>
+    }
+}
+
+/// Somebody else changed the post: keep mine or load theirs.
+#[component]
+fn ChangedBanner(saving: Saving) -> impl IntoView {
+    let w = use_words().composer();
+    let load = move |_| {
+        saving.give_up();
+        if let Some(post) = saving.post() {
+            // Fails only for an address that can't be parsed.
+            drop(window().location().set_href(&format!("/posts/{post}/edit")));
+        }
+    };
+    move || {
+        saving.status.with(|status| *status == Status::Changed).then(|| {
+            view! {
+                <Banner tone=Tone::Bad title=w.changed_title() text=w.changed_text()>
+                    <Button small=true on_press=move |_| saving.keep_mine()>
+                        {w.keep_mine()}
+                    </Button>
+                    <Button small=true on_press=load>
+                        {w.load_theirs()}
+                    </Button>
+                </Banner>
+            }
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! `/`: what needs somebody, what comes today, what went out; before the first post, the way to it.
+
+mod agenda;
+mod first_steps;
+mod needs;
+mod new_workspace;
+
+use crate::components::{Loaded, Page};
+use crate::pages::posts::acts::{Acts, AskDialog};
+use crate::pages::posts::times::{follow, look_again};
+use crate::server_fns::posts::{HomeData, home};
+use crate::state::{use_page_facts, use_words};
+use agenda::{Last, Today};
+use first_steps::FirstSteps;
+use leptos::prelude::*;
+use model::session::Membership;
+use needs::Needs;
+use new_workspace::NewWorkspace;
+use ui::SkeletonRows;
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let title = use_words().home().title();
+    let membership = use_page_facts().session.and_then(|session| session.membership().cloned());
+    match membership {
+        Some(membership) => view! { <WorkspaceHome membership /> }.into_any(),
+        None => view! {
+            <Page title=title>
+                <NewWorkspace />
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn WorkspaceHome(membership: Membership) -> impl IntoView {
+    let words = use_words();
+    let w = words.home();
+    let zone = membership.zone.clone();
+    let data = Resource::new_blocking(|| (), |()| home());
+    follow(data, |data: &HomeData| {
+        let again = |posts: &[_]| look_again(posts, &data.now);
+        again(&data.attention).into_iter().chain(again(&data.coming)).min()
+    });
+    let acts = Acts::new(Callback::new(move |()| data.refetch()), Callback::new(|()| {}));
+    view! {
+        <Page
+            title=w.title()
+            tools=move || view! { <span class="zone only-wide">{words.posts().zone(&zone)}</span> }
+        >
+            <Loaded
+                resource=data
+                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=6 /> }
+                view=move |data: HomeData| {
+                    let membership = membership.clone();
+                    if is_new(&data) {
+                        view! { <FirstSteps membership connected=!data.accounts.is_empty() /> }.into_any()
+                    } else {
+                        view! {
+                            <div class="flow home">
+                                <Needs data=data.clone() membership acts />
+                                <Today data=data.clone() />
+                                <Last data />
+                            </div>
+                        }
+                        .into_any()
+                    }
+                }
+            />
+        </Page>
+        <AskDialog acts />
+    }
+}
+
+/// Nothing was ever scheduled here.
+fn is_new(data: &HomeData) -> bool {
+    let counts = &data.counts;
+    counts.scheduled == 0 && counts.published == 0 && counts.attention == 0 && data.coming.is_empty()
+}

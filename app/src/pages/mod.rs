@@ -1,0 +1,12 @@
+//! One folder a page.
+
+pub mod accounts;
+pub mod composer;
+pub mod home;
+pub mod invite;
+pub mod posts;
+pub mod reset;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+pub mod team;

@@ -1,0 +1,177 @@
+use crate::words::Words;
+use model::TargetState;
+use model::post::TargetView;
+use model::state::{Reason, Stage};
+
+/// A target's state in sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Explanation {
+    /// What happened, and why.
+    pub(crate) happened: String,
+    pub(crate) to_do: Option<&'static str>,
+}
+
+/// What happened with this target and what the person can do.
+pub(crate) fn explain(words: Words, target: &TargetView) -> Explanation {
+    let w = words.post_states();
+    // What waits for a reason doesn't simply go out by itself.
+    let waits = target.state == TargetState::Scheduled && target.reason.is_some();
+    let mut sentences = Vec::new();
+    if !waits || target.deleted_at.is_some() {
+        sentences.push(state_sentence(words, target).to_owned());
+    }
+    if target.deleted_at.is_none() && target.state != TargetState::Published {
+        sentences.extend(target.reason.as_ref().map(|reason| ended(reason_sentence(words, target, reason))));
+    }
+    if target.delete_requested && target.deleted_at.is_none() {
+        sentences.push(w.delete_requested().to_owned());
+    }
+    Explanation { happened: sentences.join(" "), to_do: to_do(words, target) }
+}
+
+/// A platform's own words may come without a full stop.
+fn ended(mut sentence: String) -> String {
+    if !sentence.ends_with(['.', '!', '?', '…', '。']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+fn state_sentence(words: Words, target: &TargetView) -> &'static str {
+    let w = words.post_states();
+    if target.deleted_at.is_some() {
+        return w.deleted();
+    }
+    match target.state {
+        TargetState::Draft => w.draft(),
+        TargetState::AwaitingApproval => w.awaiting_approval(),
+        TargetState::Scheduled => w.scheduled(),
+        TargetState::Publishing => match target.stage {
+            Some(Stage::Prepared) => w.publishing_prepared(),
+            Some(Stage::Committing | Stage::Answered) => w.publishing_committing(),
+            Some(Stage::Claimed) | None => w.publishing(),
+        },
+        TargetState::Published if target.url.is_none() => w.published_no_link(),
+        TargetState::Published => w.published(),
+        TargetState::Failed => w.failed(),
+        TargetState::Unknown => w.unknown(),
+        TargetState::Missed => w.missed(),
+        TargetState::Cancelled => w.cancelled(),
+    }
+}
+
+fn reason_sentence(words: Words, target: &TargetView, reason: &Reason) -> String {
+    let w = words.post_states();
+    let platform = target.platform.name();
+    match reason {
+        Reason::Transient { message } => w.transient(platform, message),
+        Reason::RateLimited => w.rate_limited(platform),
+        Reason::Reconnect { message } => w.reconnect(platform, message),
+        Reason::Rejected { message, .. } => w.rejected(platform, message),
+        Reason::GaveUp { message } => w.gave_up(platform, message),
+        Reason::WorkerLost => w.worker_lost().to_owned(),
+        Reason::AnswerLost { message } => w.answer_lost(platform, message),
+        Reason::Undecidable { message } => w.undecidable(platform, message),
+        Reason::LateStart => w.late_start().to_owned(),
+        Reason::Paused => w.paused().to_owned(),
+        Reason::Media { message } => w.media(message),
+    }
+}
+
+fn to_do(words: Words, target: &TargetView) -> Option<&'static str> {
+    use TargetState as S;
+    let w = words.post_states();
+    if target.deleted_at.is_some() {
+        return None;
+    }
+    match (target.state, &target.reason) {
+        (S::Draft, _) => Some(w.draft_do()),
+        (S::Unknown, _) if target.asks => Some(w.undecidable_do()),
+        (S::Unknown, _) => Some(w.answer_lost_do()),
+        (S::Scheduled | S::Failed | S::Missed, Some(Reason::Reconnect { .. })) => Some(w.reconnect_do()),
+        (S::Scheduled | S::Failed | S::Missed, Some(Reason::Paused)) => Some(w.paused_do()),
+        (S::Scheduled, Some(Reason::Transient { .. })) => Some(w.transient_do()),
+        (S::Scheduled, Some(Reason::RateLimited)) => Some(w.rate_limited_do()),
+        (S::Scheduled, Some(Reason::WorkerLost)) => Some(w.worker_lost_do()),
+        (S::Failed, Some(Reason::Rejected { .. })) => Some(w.rejected_do()),
+        (S::Failed, Some(Reason::GaveUp { .. })) => Some(w.gave_up_do()),
+        (S::Failed, Some(Reason::Media { .. })) => Some(w.media_do()),
+        (S::Failed, _) => Some(w.no_reason_do()),
+        (S::Missed, _) => Some(w.resend_do()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Locale;
+    use model::Platform;
+
+    fn target(state: TargetState, reason: Option<Reason>) -> TargetView {
+        let id = "00000000-0000-0000-0000-000000000001";
+        TargetView {
+            id: id.parse().expect("an id"),
+            account: id.parse().expect("an id"),
+            platform: Platform::X,
+            handle: "ana".to_owned(),
+            account_name: "Ana".to_owned(),
+            sandbox: false,
+            state,
+            due_at: None,
+            next_attempt_at: None,
+            reason,
+            stage: None,
+            attempts: 1,
+            asks: false,
+            published_at: None,
+            url: None,
+            deleted_at: None,
+            delete_requested: false,
+        }
+    }
+
+    fn message() -> String {
+        "it said so".to_owned()
+    }
+
+    #[test]
+    fn whatever_needs_somebody_says_what_to_do_in_both_languages() {
+        let reasons = [
+            None,
+            Some(Reason::Transient { message: message() }),
+            Some(Reason::RateLimited),
+            Some(Reason::Reconnect { message: message() }),
+            Some(Reason::Rejected { code: None, message: message() }),
+            Some(Reason::GaveUp { message: message() }),
+            Some(Reason::WorkerLost),
+            Some(Reason::AnswerLost { message: message() }),
+            Some(Reason::Undecidable { message: message() }),
+            Some(Reason::LateStart),
+            Some(Reason::Paused),
+            Some(Reason::Media { message: message() }),
+        ];
+        for locale in Locale::ALL {
+            for state in TargetState::ALL.into_iter().filter(|state| state.needs_attention()) {
+                for reason in &reasons {
+                    let told = explain(Words(locale), &target(state, reason.clone()));
+                    assert!(told.to_do.is_some(), "{state} {reason:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_platform_s_own_words_are_passed_on() {
+        let reason = Reason::Rejected { code: Some("187".to_owned()), message: "duplicate content".to_owned() };
+        let told = explain(Words(Locale::En), &target(TargetState::Failed, Some(reason)));
+        assert_eq!(told.happened, "It was not sent. X refused it: duplicate content.");
+    }
+
+    #[test]
+    fn what_is_out_no_longer_tells_its_troubles() {
+        let told = explain(Words(Locale::En), &target(TargetState::Published, Some(Reason::RateLimited)));
+        assert_eq!(told.happened, "It is out. The platform gave no link to it.");
+        assert_eq!(told.to_do, None);
+    }
+}

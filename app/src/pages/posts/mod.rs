@@ -1,0 +1,34 @@
+//! `/posts` and `/posts/:id`: every post with its state on each account, and what can be done about it.
+
+pub(crate) mod acts;
+mod detail;
+pub(crate) mod explain;
+mod filter;
+mod list;
+pub(crate) mod row;
+mod target_card;
+pub(crate) mod times;
+
+pub use detail::PostPage;
+pub use list::PostsPage;
+
+use leptos::prelude::*;
+
+/// Tells the list under the composer that a post was saved. Copied freely; by context.
+#[derive(Clone, Copy, Debug)]
+pub struct PostsChanged(RwSignal<u32>);
+
+impl PostsChanged {
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(0))
+    }
+
+    pub(crate) fn tell(self) {
+        self.0.update(|times| *times = times.wrapping_add(1));
+    }
+
+    /// How often it was told; a part of what a list asks for, so that it asks again.
+    pub(crate) fn times(self) -> u32 {
+        self.0.get()
+    }
+}

@@ -1,0 +1,65 @@
+use crate::components::{Frame, UnknownAddress};
+use crate::pages::accounts::{AccountsPage, ChoosePage};
+use crate::pages::composer::ComposerPage;
+use crate::pages::home::HomePage;
+use crate::pages::invite::InvitePage;
+use crate::pages::posts::{PostPage, PostsPage};
+use crate::pages::reset::ResetPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::setup::SetupPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::team::TeamPage;
+use crate::state::{Toasts, provide_page_facts};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+/// The whole app: shared state, then the page of the address.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_page_facts();
+    provide_context(Toasts::new());
+    load_anew_on_redirect();
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <UnknownAddress /> }>
+                // Pages that first ask the server where to go wait for it, so that a redirect is a real one.
+                <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
+                <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async />
+                <Route path=path!("/reset/:token") view=ResetPage ssr=SsrMode::Async />
+                <ParentRoute path=path!("/") view=Frame>
+                    <Route path=path!("") view=HomePage ssr=SsrMode::Async />
+                    // The composer is a sheet over the list, which stays as it is below.
+                    <ParentRoute path=path!("") view=PostsPage ssr=SsrMode::Async>
+                        <Route path=path!("posts") view=|| () ssr=SsrMode::Async />
+                        <Route path=path!("compose") view=ComposerPage ssr=SsrMode::Async />
+                        <Route path=path!("posts/:id/edit") view=ComposerPage ssr=SsrMode::Async />
+                    </ParentRoute>
+                    <Route path=path!("posts/:id") view=PostPage ssr=SsrMode::Async />
+                    <Route path=path!("accounts") view=AccountsPage ssr=SsrMode::Async />
+                    <Route path=path!("accounts/choose/:id") view=ChoosePage ssr=SsrMode::Async />
+                    <Route path=path!("team") view=TeamPage ssr=SsrMode::Async />
+                    <Route path=path!("settings") view=SettingsPage ssr=SsrMode::Async />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// A server function redirects when the session, the workspace or the language changed, or to leave for a platform:
+/// always load the page anew, so that nothing of the state before is left. Must come before the router, which would
+/// set a hook of its own.
+fn load_anew_on_redirect() {
+    #[cfg(not(feature = "ssr"))]
+    {
+        let hook = |address: &str| {
+            // Fails only for an address that can't be parsed; then the person stays where they are.
+            drop(window().location().set_href(address));
+        };
+        // Set already by an earlier mount: the same hook.
+        drop(leptos::server_fn::redirect::set_redirect_hook(hook));
+    }
+}

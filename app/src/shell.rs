@@ -1,0 +1,36 @@
+use crate::App;
+use crate::hydration::SiteAssets;
+use crate::state::PageFacts;
+use leptos::config::LeptosOptions;
+use leptos::hydration::AutoReload;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// The document around the app, with the language and the theme of the request, so that nothing flashes.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let facts = PageFacts::of_request();
+    view! {
+        <!DOCTYPE html>
+        <html lang=facts.locale.tag() data-theme=facts.theme.attribute()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link
+                    rel="preload"
+                    href="/fonts/inter-latin-wght-normal.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin=""
+                />
+                <SiteAssets options=options.clone() />
+                <AutoReload options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,19 @@
+//! What every page shares, by context.
+
+mod fault;
+mod local_path;
+mod page_facts;
+mod theme;
+
+pub use fault::{FAULT, fault_of, with_fault};
+pub use local_path::{local_path, with_next};
+pub use page_facts::{PageFacts, provide_page_facts, use_locale, use_page_facts, use_words};
+pub use theme::Theme;
+pub use ui::{Toast, ToastAction, Toasts};
+
+use leptos::prelude::*;
+
+/// The toasts of this page.
+pub fn use_toasts() -> Toasts {
+    use_context().unwrap_or_default()
+}

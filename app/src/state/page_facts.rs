@@ -1,0 +1,62 @@
+use crate::state::Theme;
+use crate::words::{Locale, Words};
+use leptos::prelude::*;
+use model::session::Session;
+use serde::{Deserialize, Serialize};
+
+/// What the server knew when it rendered the page. The browser reads the same value while hydrating; whatever changes
+/// it (signing in or out, another language or workspace) loads the page anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageFacts {
+    pub locale: Locale,
+    pub theme: Theme,
+    /// Plain http under another machine's name.
+    pub insecure: bool,
+    /// Some platform is simulated.
+    pub sandbox: bool,
+    pub session: Option<Session>,
+}
+
+#[cfg(feature = "ssr")]
+impl PageFacts {
+    /// From the cookies, then the browser's wishes.
+    pub fn of_request() -> Self {
+        use crate::request;
+        let facts = request::facts();
+        let locale = request::cookie(Locale::COOKIE)
+            .and_then(|tag| Locale::from_tag(&tag))
+            .or_else(|| {
+                request::header(http::header::ACCEPT_LANGUAGE).map(|wishes| Locale::of_wishes(&wishes))
+            })
+            .unwrap_or_default();
+        let theme = request::cookie(Theme::COOKIE).and_then(|key| Theme::from_key(&key)).unwrap_or_default();
+        Self { locale, theme, insecure: facts.insecure, sandbox: facts.sandbox, session: facts.session }
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+impl PageFacts {
+    /// Never needed while hydrating, when the server's value is at hand.
+    fn of_request() -> Self {
+        Self::default()
+    }
+}
+
+/// Shares the page's facts and words with every component.
+pub fn provide_page_facts() {
+    let facts = SharedValue::new(PageFacts::of_request).into_inner();
+    provide_context(Words(facts.locale));
+    provide_context(StoredValue::new(facts));
+}
+
+pub fn use_page_facts() -> PageFacts {
+    use_context::<StoredValue<PageFacts>>().map(|facts| facts.get_value()).unwrap_or_default()
+}
+
+pub fn use_words() -> Words {
+    use_context().unwrap_or_default()
+}
+
+pub fn use_locale() -> Locale {
+    use_words().0
+}

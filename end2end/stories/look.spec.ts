@@ -1,0 +1,208 @@
+// Every page in both languages and both colour schemes, from a phone to a wide screen, and by keyboard alone.
+import type { Page } from "@playwright/test";
+import { AccountsPage } from "../setup/accounts.ts";
+import { Composer } from "../setup/composer.ts";
+import { DEMO, type Fanfare } from "../setup/fanfare.ts";
+import { goTo, hydrated, open } from "../setup/frame.ts";
+import { gradient } from "../setup/image.ts";
+import { signIn } from "../setup/people.ts";
+import { PostsPage } from "../setup/posts.ts";
+import { takeScreens, type Screen } from "../setup/screens.ts";
+import { TeamPage } from "../setup/team.ts";
+import { expect, test } from "../setup/test.ts";
+import { WORDS } from "../setup/words.ts";
+
+const words = WORDS.en;
+const RIGHT_TO_LEFT = "صباح الخير من المخبز، خبز طازج كل يوم 🥖";
+const LONG = `${"Donaudampfschifffahrtsgesellschaftskapitän ".repeat(9)}👩‍🍳🥐 https://example.com/${"very-long-path-".repeat(8)} #brot`;
+
+test.describe.configure({ mode: "parallel" });
+
+interface Furnished {
+  published: string;
+  draft: string;
+  reset: string;
+  invitation: string;
+}
+
+/** A workspace with a bit of everything, made by the pages themselves. */
+async function furnish(page: Page, fanfare: Fanfare): Promise<Furnished> {
+  await signIn(page, fanfare.url, words, DEMO);
+  await goTo(page, words.accounts);
+  const accounts = new AccountsPage(page, fanfare, words);
+  await accounts.connect("x", "maya");
+  await accounts.connect("linkedin", "theo");
+  await accounts.connectSandboxBluesky("ines.sandbox.test");
+  await goTo(page, words.posts);
+  const posts = new PostsPage(page, words);
+  const composer = new Composer(page, words);
+  const address = async (text: string) => {
+    await open(page, `${fanfare.url}/posts`);
+    return (await posts.row(text).getByRole("link", { name: text }).first().getAttribute("href")) ?? "";
+  };
+
+  await composer.open();
+  await composer.choose(["x", "linkedin"]);
+  await composer.write(RIGHT_TO_LEFT);
+  await composer.addImage({ file: gradient(900, 1100, 40), name: "bread.png", alt: "Bread" });
+  await composer.publishNow();
+  const published = await address("صباح الخير");
+
+  await composer.open();
+  await composer.choose(["x", "bluesky"]);
+  await composer.write(LONG);
+  await composer.saveDraft();
+  const draft = await address("Donaudampfschifffahrts");
+
+  await composer.open();
+  await composer.choose(["linkedin"]);
+  await composer.write("Later, in the new year");
+  await composer.schedule(`${new Date().getUTCFullYear() + 1}-01-05T09:30`);
+
+  // One that failed, and an account to reconnect.
+  await fanfare.sandbox.fault({ platform: "x", kind: "error", endpoint: "commit", status: 403, count: 1 });
+  await open(page, `${fanfare.url}/posts`);
+  await composer.open();
+  await composer.choose(["x"]);
+  await composer.write("This one was refused");
+  await composer.publishNow();
+  await open(page, `${fanfare.url}/posts`);
+  await posts.shows("This one was refused", "Failed", 30_000);
+  await posts.shows("صباح الخير", words.published, 30_000);
+
+  await goTo(page, "Team");
+  const invitation = new URL(await new TeamPage(page).invite("Editor")).pathname;
+  const [reset] = (await fanfare.command("user", "reset", DEMO.email)).match(/\/reset\/\S+/) ?? [""];
+  return { published, draft, reset, invitation };
+}
+
+for (const language of ["en", "fr"] as const) {
+  for (const scheme of ["light", "dark"] as const) {
+    test.describe(() => {
+      const locale = language === "fr" ? "fr-FR" : "en-GB";
+      // Pages that tell of something that isn't there are loaded as such.
+      test.use({ colorScheme: scheme, expectedInConsole: /status of 404/ });
+
+      test(`every page, ${scheme}, in ${language === "fr" ? "French" : "English"}`, async ({ page, launch, visitor }) => {
+        test.setTimeout(300_000);
+        const variant = `${scheme}-${language}`;
+        const look = { locale, colorScheme: scheme, reducedMotion: "reduce" } as const;
+        const at = (fanfare: Fanfare, path: string) => (seen: Page) => open(seen, fanfare.url + path);
+
+        const fresh = await launch("sqlite");
+        const nobody = await visitor(look);
+        await takeScreens(nobody, { name: "setup", show: at(fresh, "/setup") }, variant);
+
+        const fanfare = await launch("demo");
+        await signIn(page, fanfare.url, words, DEMO);
+        const cookies = await page.context().cookies(fanfare.url);
+        const someone = await visitor(look);
+        await someone.context().addCookies(cookies.filter(({ name }) => name.includes("session")));
+        const empty: Screen[] = [
+          { name: "home-empty", show: at(fanfare, "/") },
+          { name: "posts-empty", show: at(fanfare, "/posts") },
+          { name: "accounts-empty", show: at(fanfare, "/accounts") },
+          { name: "compose-empty", show: at(fanfare, "/compose") },
+        ];
+        for (const screen of empty) await takeScreens(someone, screen, variant);
+
+        await page.context().clearCookies();
+        const { published, draft, reset, invitation } = await furnish(page, fanfare);
+        for (const screen of [
+          { name: "signin", show: at(fanfare, "/signin") },
+          { name: "invite", show: at(fanfare, invitation) },
+          { name: "invite-gone", show: at(fanfare, "/invite/nothing") },
+          { name: "reset", show: at(fanfare, reset) },
+          { name: "reset-gone", show: at(fanfare, "/reset/nothing") },
+        ]) {
+          await takeScreens(nobody, screen, variant);
+        }
+        for (const screen of [
+          { name: "home", show: at(fanfare, "/") },
+          { name: "posts", show: at(fanfare, "/posts") },
+          { name: "posts-attention", show: at(fanfare, "/posts?tab=attention") },
+          { name: "posts-nothing-found", show: at(fanfare, "/posts?q=nothing+like+that") },
+          { name: "post", show: at(fanfare, published) },
+          { name: "compose", show: at(fanfare, `${draft}/edit`) },
+          { name: "accounts", show: at(fanfare, "/accounts") },
+          { name: "team", show: at(fanfare, "/team") },
+          { name: "settings", show: at(fanfare, "/settings") },
+          { name: "not-found", show: at(fanfare, "/nothing/here") },
+        ]) {
+          await takeScreens(someone, screen, variant);
+        }
+      });
+    });
+  }
+}
+
+test("by keyboard alone", async ({ page, launch }) => {
+  const fanfare = await launch("demo");
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focused = page.locator(":focus");
+
+  await open(page, `${fanfare.url}/signin`);
+  await page.getByLabel(words.email).focus();
+  await page.keyboard.type(DEMO.email);
+  await press("Tab");
+  await expect(page.getByLabel(words.password)).toBeFocused();
+  await page.keyboard.type(DEMO.password);
+  await press("Enter");
+  await page.waitForURL(`${fanfare.url}/`);
+  await hydrated(page);
+
+  // The first stop is the way past the navigation.
+  await press("Tab");
+  await expect(focused).toHaveText("Skip to content");
+  await press("Enter");
+  await expect(page).toHaveURL(/#main$/);
+
+  await test.step("places by two letters", async () => {
+    await press("g", "p");
+    await expect(page.getByRole("heading", { level: 1, name: words.posts })).toBeVisible();
+    await press("g", "t");
+    await expect(page.getByRole("heading", { level: 1, name: "Team" })).toBeVisible();
+    await press("g", "p");
+    await expect(page.getByRole("heading", { level: 1, name: words.posts })).toBeVisible();
+  });
+
+  await test.step("the list of keys", async () => {
+    await press("?");
+    const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expect(keys).toBeVisible();
+    await press("Escape");
+    await expect(keys).toBeHidden();
+  });
+
+  await test.step("a post", async () => {
+    await press("c");
+    await expect(page).toHaveURL(/\/compose$/);
+    const composer = new Composer(page, words);
+    await composer.isOpen();
+    // Letters are letters here.
+    await page.keyboard.type("cg? by keyboard");
+    await expect(composer.sheet.getByRole("textbox", { name: words.text, exact: true })).toHaveValue("cg? by keyboard");
+    const stops: string[] = [];
+    for (let i = 0; i < 12; i++) {
+      await press("Tab");
+      const stop = await focused.evaluate((element) => ({
+        inside: element.closest("dialog")?.id ?? "",
+        name: element.getAttribute("aria-label") || element.getAttribute("name") || element.textContent?.trim() || "",
+      }));
+      if (stop.inside !== "composer") break;
+      stops.push(stop.name);
+    }
+    expect(stops, "the order of stops").toEqual(
+      expect.arrayContaining([words.addImage, words.saveDraft, "local", words.publishNow, words.schedule]),
+    );
+    const order = [words.addImage, words.saveDraft, "local", words.publishNow, words.schedule].map((stop) => stops.indexOf(stop));
+    expect(order, `stops in the order of the sheet: ${stops.join(", ")}`).toEqual([...order].sort((a, b) => a - b));
+
+    await press("Escape");
+    await expect(composer.sheet).toBeHidden();
+    await expect(page).toHaveURL(/\/posts$/);
+    await expect(new PostsPage(page, words).row("cg? by keyboard"), "Escape keeps what was written").toBeVisible();
+  });
+});

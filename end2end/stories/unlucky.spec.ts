@@ -1,0 +1,178 @@
+// What goes wrong on the way, told in words, and put right.
+import type { Page } from "@playwright/test";
+import { AccountsPage } from "../setup/accounts.ts";
+import { Composer, nextMinute } from "../setup/composer.ts";
+import { DEMO, type Fanfare } from "../setup/fanfare.ts";
+import { arrived, goTo, open, openMenu, toast } from "../setup/frame.ts";
+import { signIn } from "../setup/people.ts";
+import { PostsPage } from "../setup/posts.ts";
+import { expect, test } from "../setup/test.ts";
+import { WORDS } from "../setup/words.ts";
+
+const words = WORDS.en;
+
+test.describe.configure({ mode: "parallel" });
+test.setTimeout(120_000);
+
+/** Signed in, one account on X connected, at the list of posts; every wait of publishing is an eighth of what it is. */
+async function ready(page: Page, launch: (engine: "demo", settings: Record<string, string>) => Promise<Fanfare>) {
+  const fanfare = await launch("demo", { FANFARE_PUBLISHING__TIMING_DIVISOR: "8" });
+  await signIn(page, fanfare.url, words, DEMO);
+  await goTo(page, words.accounts);
+  const accounts = new AccountsPage(page, fanfare, words);
+  await accounts.connect("x", "maya");
+  await goTo(page, words.posts);
+  const posts = new PostsPage(page, words);
+  const publish = async (text: string) => {
+    const composer = new Composer(page, words);
+    await composer.open();
+    await composer.choose(["x"]);
+    await composer.write(text);
+    await composer.publishNow();
+  };
+  return { fanfare, sandbox: fanfare.sandbox, accounts, posts, publish };
+}
+
+test("an answer that got lost is looked for, and the post is there once", async ({ page, launch }) => {
+  const { sandbox, posts, publish } = await ready(page, launch);
+  await sandbox.fault({ platform: "x", kind: "lost_answer", endpoint: "commit", count: 1 });
+  // While X can't be read, nobody can know.
+  await sandbox.fault({ platform: "x", kind: "error", endpoint: "read", status: 503 });
+  await publish("Did it arrive? 🕊");
+  await posts.shows("Did it arrive?", "Outcome unknown", 20_000);
+  await expect(posts.notice("Did it arrive?")).toContainText("We don’t know yet whether it is out.");
+  await expect(posts.notice("Did it arrive?")).toContainText("We look at the profile until we know, and send nothing a second time.");
+  await goTo(page, words.home);
+  await expect(page.getByRole("region", { name: "Needs you" })).toContainText("Did it arrive?");
+  await goTo(page, words.posts);
+  await sandbox.clearFaults();
+  await posts.shows("Did it arrive?", words.published, 60_000);
+  expect(await sandbox.posts("x")).toMatchObject([{ text: "Did it arrive? 🕊", attempts: 1 }]);
+});
+
+test("a post that X refuses says why, and goes out after an edit", async ({ page, launch }) => {
+  const { sandbox, posts, publish } = await ready(page, launch);
+  await publish("Twice the same words");
+  await posts.shows("Twice the same words", words.published, 20_000);
+  await publish("Twice the same words ");
+  const refused = posts.row("Twice the same words").filter({ hasText: "Failed" });
+  await expect(refused).toBeVisible({ timeout: 20_000 });
+  await goTo(page, words.home);
+  const needs = page.getByRole("region", { name: "Needs you" });
+  await expect(needs).toContainText("It was not sent. X refused it:");
+  await expect(needs).toContainText(/duplicate/i);
+  await expect(needs).toContainText("Change what it objects to, then send it again.");
+
+  await needs.getByRole("link", { name: /Twice the same words/ }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  const composer = new Composer(page, words);
+  await composer.isOpen();
+  await composer.write("Other words, at last");
+  await composer.publishNow();
+  await goTo(page, words.posts);
+  await posts.shows("Other words, at last", words.published, 20_000);
+  expect((await sandbox.posts("x")).map(({ text }) => text)).toEqual(["Twice the same words", "Other words, at last"]);
+  await goTo(page, words.home);
+  await expect(page.getByText("Nothing needs you.")).toBeVisible();
+});
+
+test("a rate limit is told with the time of the next try, which works", async ({ page, launch }) => {
+  const { sandbox, posts, publish } = await ready(page, launch);
+  await sandbox.fault({ platform: "x", kind: "rate_limit", endpoint: "commit", count: 1, retry_after_s: 25 });
+  await publish("Slowly, please");
+  await expect(posts.notice("Slowly, please")).toContainText("X takes no more posts from this account for now.", { timeout: 20_000 });
+  await expect(posts.notice("Slowly, please")).toContainText("it goes out as soon as the platform allows");
+  await posts.openPost("Slowly, please");
+  await expect(posts.target("x")).toContainText(/next try Today, \d\d:\d\d/);
+  await goTo(page, words.posts);
+  await posts.shows("Slowly, please", words.published, 60_000);
+  expect(await sandbox.posts("x")).toHaveLength(1);
+});
+
+test("a permission taken back is asked for again, and what waited goes out", async ({ page, launch }) => {
+  const { fanfare, sandbox, accounts, posts, publish } = await ready(page, launch);
+  await publish("Before");
+  await posts.shows("Before", words.published, 20_000);
+  await sandbox.revoke("x", "maya");
+  await publish("After the key was taken");
+  await expect(posts.notice("After the key was taken")).toContainText("X no longer accepts the connection", { timeout: 30_000 });
+  await expect(posts.notice("After the key was taken")).toContainText("Reconnect the account in Accounts");
+  await goTo(page, words.home);
+  await expect(page.getByRole("region", { name: "Needs you" })).toContainText("X @maya has to be connected again");
+  await expect(page.getByRole("region", { name: "Needs you" })).toContainText("1 post waits for it.");
+
+  await goTo(page, words.accounts);
+  const row = accounts.row("X, @maya");
+  await expect(row).toContainText("X doesn’t let Fanfare in any more.");
+  await row.getByRole("button", { name: "Reconnect" }).last().click();
+  await accounts.consent("maya");
+  await arrived(page, "/accounts");
+  await expect(row.getByText(words.active, { exact: true })).toBeVisible();
+  await goTo(page, words.posts);
+  await posts.shows("After the key was taken", words.published, 30_000);
+  // The account is the same one: its history stayed.
+  await expect(posts.row("Before")).toContainText(words.published);
+  expect(await sandbox.posts("x")).toHaveLength(2);
+  await open(page, `${fanfare.url}/accounts`);
+  await expect(accounts.row("X, @maya")).toHaveCount(1);
+});
+
+test("another person than the one to reconnect is refused", async ({ page, launch }) => {
+  const { accounts } = await ready(page, launch);
+  await goTo(page, words.accounts);
+  const menu = await openMenu(page, "Actions for X @maya");
+  await menu.getByRole("button", { name: "Reconnect" }).click();
+  await accounts.consent("theo");
+  await arrived(page, "/accounts");
+  await expect(page.getByRole("alert")).toContainText("X was not connected.");
+  await expect(page.getByRole("alert")).toContainText("Another profile answered");
+  await expect(accounts.row("X, @theo")).toHaveCount(0);
+});
+
+test("refusing at the platform connects nothing and says so", async ({ page, launch }) => {
+  const { accounts, fanfare } = await ready(page, launch);
+  await goTo(page, words.accounts);
+  await page.getByRole("button", { name: words.connectPlatform("LinkedIn"), exact: true }).click();
+  await page.waitForURL(`${fanfare.sandbox.url}/**`);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await arrived(page, "/accounts");
+  await expect(page.getByRole("alert")).toContainText("LinkedIn was not connected.");
+  await expect(page.getByRole("alert")).toContainText("You refused on its page.");
+  await expect(accounts.row("LinkedIn, @")).toHaveCount(0);
+});
+
+test("a post whose time passed is missed, never sent late by itself, and sent when asked", async ({ page, launch }) => {
+  test.setTimeout(240_000);
+  const { sandbox, accounts, posts } = await ready(page, launch);
+  await goTo(page, "Settings");
+  await page.getByLabel("Lateness window, in minutes").fill("1");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+
+  await goTo(page, words.posts);
+  const composer = new Composer(page, words);
+  await composer.open();
+  await composer.choose(["x"]);
+  await composer.write("Good morning");
+  await composer.schedule(nextMinute("Europe/Paris", 15));
+  await goTo(page, words.accounts);
+  const menu = await openMenu(page, "Actions for X @maya");
+  await menu.getByRole("button", { name: "Pause" }).click();
+  await expect(toast(page, "Saved.")).toBeVisible();
+  await expect(accounts.row("X, @maya")).toContainText("Nothing is sent through this account.");
+
+  await goTo(page, words.posts);
+  await posts.shows("Good morning", "Missed", 180_000);
+  await expect(posts.notice("Good morning")).toContainText("Its time passed before it could be sent");
+  await expect(posts.notice("Good morning")).toContainText("The account is paused.");
+  expect(await sandbox.posts("x")).toEqual([]);
+
+  await goTo(page, words.accounts);
+  await accounts.row("X, @maya").getByRole("button", { name: "Resume" }).last().click();
+  await expect(accounts.row("X, @maya").getByText(words.active, { exact: true })).toBeVisible();
+  expect(await sandbox.posts("x"), "a resumed account sends nothing that was missed").toEqual([]);
+  await goTo(page, words.posts);
+  await posts.notice("Good morning").getByRole("button", { name: "Send now" }).click();
+  await posts.shows("Good morning", words.published, 30_000);
+  expect(await sandbox.posts("x")).toHaveLength(1);
+});
