@@ -27,7 +27,7 @@ setup-run:
 	@.ci/setup run
 
 .PHONY: run
-run: setup-run ## Build and start Fanfare with simulated platforms, at http://localhost:3000
+run: setup-run ## Build and start Fanfare with simulated platforms, at http://127.0.0.1:3000
 	cargo leptos build --release
 	target/release/fanfare $(DEMO)
 

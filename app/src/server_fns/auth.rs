@@ -33,7 +33,11 @@ pub async fn set_up(
 
 /// Signs in and goes to `next`. For everyone.
 #[server(endpoint = "auth/sign_in")]
-pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), ApiError> {
+pub async fn sign_in(
+    email: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Result<(), ApiError> {
     use crate::request;
     use model::session::SignInInput;
     request::answer(async {

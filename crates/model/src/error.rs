@@ -85,8 +85,13 @@ pub struct FieldProblem {
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Problem {
     Required,
-    TooShort { min: u32 },
-    TooLong { max: u32, got: u32 },
+    TooShort {
+        min: u32,
+    },
+    TooLong {
+        max: u32,
+        got: u32,
+    },
     BadEmail,
     /// Sign-in: the address and the password don't belong together. The same for unknown addresses.
     WrongCredentials,
@@ -97,18 +102,31 @@ pub enum Problem {
     /// The wall time doesn't exist or can't be read.
     BadTime,
     InThePast,
-    TooFarAhead { max_days: u32 },
+    TooFarAhead {
+        max_days: u32,
+    },
     NoAccount,
     /// An account of this post is not able to publish now.
-    AccountNotReady { account: String },
-    BadHost { reason: HostProblem },
+    AccountNotReady {
+        account: String,
+    },
+    BadHost {
+        reason: HostProblem,
+    },
     BadHandle,
     /// A rule of a platform about text or media.
-    Platform { platform: Platform, rule: crate::text::Rule },
+    Platform {
+        platform: Platform,
+        rule: crate::text::Rule,
+    },
     UnsupportedFile,
-    FileTooLarge { max_bytes: u64 },
+    FileTooLarge {
+        max_bytes: u64,
+    },
     /// Decoded, the picture would be larger than we accept.
-    TooManyPixels { max: u64 },
+    TooManyPixels {
+        max: u64,
+    },
     /// The bytes are not what the name or the declared type says, or are damaged.
     DamagedFile,
     UploadBroken,
@@ -164,16 +182,24 @@ pub enum PlatformProblem {
     /// The `state` of the answer is unknown, used, too old or another session's.
     BadState,
     /// Permissions that publishing needs were not granted.
-    MissingScopes { missing: Vec<String> },
+    MissingScopes {
+        missing: Vec<String>,
+    },
     /// The consent gave no page or profile to publish to.
     NothingToConnect,
     /// Reconnecting answered with another profile than the one to reconnect.
-    OtherAccount { expected: String },
+    OtherAccount {
+        expected: String,
+    },
     WrongCredentials,
     /// A second factor is asked for; use an app password.
     SecondFactor,
-    RateLimited { retry_after_s: Option<u32> },
+    RateLimited {
+        retry_after_s: Option<u32>,
+    },
     Unreachable,
     /// Anything else it said, in its own words.
-    Said { message: String },
+    Said {
+        message: String,
+    },
 }

@@ -46,7 +46,10 @@ impl PostInput {
 pub enum When {
     Now,
     /// Wall time in `zone` (IANA); a gap goes forward, an overlap takes the first.
-    At { local: NaiveDateTime, zone: String },
+    At {
+        local: NaiveDateTime,
+        zone: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

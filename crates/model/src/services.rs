@@ -3,7 +3,9 @@
 use crate::account::{AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, PlatformOffer};
 use crate::actor::{Actor, Role};
 use crate::error::ApiResult;
-use crate::ids::{AccountId, ConnectionId, InvitationId, MediaId, PostId, SessionId, TargetId, UserId, WorkspaceId};
+use crate::ids::{
+    AccountId, ConnectionId, InvitationId, MediaId, PostId, SessionId, TargetId, UserId, WorkspaceId,
+};
 use crate::media::MediaView;
 use crate::page::Page;
 use crate::platform::Platform;
@@ -57,7 +59,8 @@ pub trait TeamService: Send + Sync {
     async fn settings(&self, actor: Actor) -> ApiResult<WorkspaceSettings>;
     async fn update_settings(&self, actor: Actor, settings: WorkspaceSettings) -> ApiResult<()>;
     /// Any signed-in person may; becomes its owner and the session goes there.
-    async fn create_workspace(&self, session: &Session, name: String, zone: String) -> ApiResult<WorkspaceId>;
+    async fn create_workspace(&self, session: &Session, name: String, zone: String)
+    -> ApiResult<WorkspaceId>;
     async fn switch_workspace(&self, session: &Session, workspace: WorkspaceId) -> ApiResult<()>;
     /// IANA names, for pickers.
     fn zones(&self) -> Vec<String>;
@@ -121,7 +124,12 @@ pub trait PostService: Send + Sync {
     async fn cancel_target(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;
     /// Failed, missed or cancelled: again, now or at a time.
     async fn retry_target(&self, actor: Actor, target: TargetId, when: When) -> ApiResult<PostView>;
-    async fn resolve_unknown(&self, actor: Actor, target: TargetId, answer: UnknownAnswer) -> ApiResult<PostView>;
+    async fn resolve_unknown(
+        &self,
+        actor: Actor,
+        target: TargetId,
+        answer: UnknownAnswer,
+    ) -> ApiResult<PostView>;
     /// Removes the post; what is going out is deleted after its outcome, what is out stays at the platform.
     async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()>;
     /// Deletes at the platform.

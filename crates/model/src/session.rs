@@ -54,7 +54,10 @@ pub struct NewSession {
 
 impl std::fmt::Debug for NewSession {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewSession").field("token", &"<redacted>").field("max_age_s", &self.max_age_s).finish()
+        f.debug_struct("NewSession")
+            .field("token", &"<redacted>")
+            .field("max_age_s", &self.max_age_s)
+            .finish()
     }
 }
 

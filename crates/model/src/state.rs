@@ -114,8 +114,12 @@ impl TargetState {
             (S::Publishing, E::Reject) | (S::Scheduled, E::Refuse) => Ok(S::Failed),
             (S::Publishing, E::Accept) | (S::Unknown, E::SettlePresent) => Ok(S::Published),
             (S::Publishing, E::LoseAnswer) => Ok(S::Unknown),
-            (S::Publishing | S::Unknown, E::Schedule | E::Edit | E::Move | E::Cancel | E::Retry) => Err(Refused::GoingOut),
-            (S::Published, E::Schedule | E::Edit | E::Move | E::Cancel | E::Retry) => Err(Refused::AlreadyPublished),
+            (S::Publishing | S::Unknown, E::Schedule | E::Edit | E::Move | E::Cancel | E::Retry) => {
+                Err(Refused::GoingOut)
+            }
+            (S::Published, E::Schedule | E::Edit | E::Move | E::Cancel | E::Retry) => {
+                Err(Refused::AlreadyPublished)
+            }
             _ => Err(Refused::WrongState(self)),
         }
     }
@@ -198,25 +202,40 @@ impl std::str::FromStr for Stage {
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Reason {
     /// A passing fault; tried again at the target's next time.
-    Transient { message: String },
+    Transient {
+        message: String,
+    },
     RateLimited,
     /// The account has to be connected again first.
-    Reconnect { message: String },
+    Reconnect {
+        message: String,
+    },
     /// The platform refused for good.
-    Rejected { code: Option<String>, message: String },
+    Rejected {
+        code: Option<String>,
+        message: String,
+    },
     /// Tried until its give-up time.
-    GaveUp { message: String },
+    GaveUp {
+        message: String,
+    },
     /// The worker went away before the commit.
     WorkerLost,
     /// The answer was lost; we look.
-    AnswerLost { message: String },
+    AnswerLost {
+        message: String,
+    },
     /// Looking can't tell; a person has to.
-    Undecidable { message: String },
+    Undecidable {
+        message: String,
+    },
     /// Missed because no worker ran.
     LateStart,
     Paused,
     /// The media could not be prepared.
-    Media { message: String },
+    Media {
+        message: String,
+    },
 }
 
 #[cfg(test)]

@@ -44,7 +44,9 @@ pub async fn push_advance(tx: &mut Tx, targets: &[TargetId]) -> Result<(), Queue
     }
     match tx.as_engine() {
         EngineConn::Sqlite(conn) => apalis_sqlite::queries::push_tasks(conn, PUBLISH_QUEUE, &tasks).await?,
-        EngineConn::Postgres(conn) => apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?,
+        EngineConn::Postgres(conn) => {
+            apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?
+        }
     }
     Ok(())
 }

@@ -36,7 +36,8 @@ async fn main() {
     let options = ConnectOptions { url: set_up.database, max_connections: 8 };
     let db = Db::connect(&options, clock.clone()).await.expect("the database answers");
     let timing = Timing::default().divided(set_up.divisor);
-    let context = seeding::context(db, &set_up.sandbox, &set_up.media, set_up.base_url, timing).expect("a context");
+    let context =
+        seeding::context(db, &set_up.sandbox, &set_up.media, set_up.base_url, timing).expect("a context");
     let options = worker::WorkerOptions {
         name: set_up.name,
         concurrency: set_up.concurrency,

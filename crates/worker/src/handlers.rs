@@ -69,8 +69,7 @@ async fn one(
             .batch_size(BATCH)
             .heartbeat_interval(QUEUE_HEARTBEAT)
             .persist_results(true);
-        let backend =
-            SqliteStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
+        let backend = SqliteStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
         WorkerBuilder::new(name)
             .backend(backend)
             .concurrency(options.concurrency)
@@ -85,8 +84,7 @@ async fn one(
             .heartbeat_interval(QUEUE_HEARTBEAT)
             .missed_heartbeats(2)
             .persist_results(true);
-        let backend =
-            PostgresStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
+        let backend = PostgresStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
         WorkerBuilder::new(name)
             .backend(backend)
             .concurrency(options.concurrency)

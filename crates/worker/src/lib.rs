@@ -40,7 +40,13 @@ pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken
     let (pushed, _) = watch::channel(());
     let pushed = Arc::new(pushed);
     let mut tasks = JoinSet::new();
-    tasks.spawn(handlers::run(context.clone(), publisher.clone(), options.clone(), Arc::clone(&pushed), cancel.clone()));
+    tasks.spawn(handlers::run(
+        context.clone(),
+        publisher.clone(),
+        options.clone(),
+        Arc::clone(&pushed),
+        cancel.clone(),
+    ));
     tasks.spawn(timer::run(context.clone(), publisher, pushed, cancel.clone()));
     if context.db.is_postgres() {
         tasks.spawn(timer::listen(context.clone(), cancel.clone()));

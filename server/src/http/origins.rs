@@ -49,6 +49,16 @@ impl Origins {
         self.bases.iter().any(|base| base.origin().ascii_serialization() == origin)
     }
 
+    /// The base address instead of another name of this machine (`localhost` for `127.0.0.1`): a session belongs to one
+    /// name, and a platform's consent page comes back to the base.
+    pub(super) fn same_machine(&self, headers: &HeaderMap) -> Option<&Url> {
+        let host = text(headers, HOST.as_str())?;
+        let base = self.bases.first().filter(|base| is_loopback(&authority(base)))?;
+        let other =
+            is_loopback(host) && !self.bases.iter().any(|base| authority(base).eq_ignore_ascii_case(host));
+        other.then_some(base)
+    }
+
     pub(super) fn arrival(&self, headers: &HeaderMap, uri: &Uri) -> Arrival {
         // HTTP/2 has the host in the address instead.
         let host = text(headers, HOST.as_str())
@@ -125,6 +135,16 @@ mod tests {
 
     fn arrival(host: &str) -> Arrival {
         origins(false).arrival(&headers(&[("host", host)]), &Uri::from_static("/"))
+    }
+
+    #[test]
+    fn another_name_of_this_machine_leads_to_the_base() {
+        let local = Origins::new(vec!["http://127.0.0.1:3000".parse().unwrap()], false);
+        let at = |host: &str| local.same_machine(&headers(&[("host", host)])).map(Url::as_str);
+        assert_eq!(at("localhost:3000"), Some("http://127.0.0.1:3000/"));
+        assert_eq!(at("127.0.0.1:3000"), None);
+        assert_eq!(at("nas.lan:3000"), None);
+        assert!(origins(false).same_machine(&headers(&[("host", "localhost:3000")])).is_none());
     }
 
     #[test]

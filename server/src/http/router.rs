@@ -9,15 +9,15 @@ use crate::startup::{App, StartError};
 use app::request::RequestFacts;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use http::header::ACCEPT;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::nonce::Nonce;
-use model::clock::SharedClock;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
+use model::clock::SharedClock;
 use std::convert::Infallible;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -62,8 +62,21 @@ fn pages(web: &Web) -> Router<Web> {
         .leptos_routes_with_context(web, generate_route_list(app::App), context_of(web), shell_of(web))
         .fallback(unknown)
         .layer(from_fn_with_state(web.clone(), session::attach))
+        .layer(from_fn_with_state(web.clone(), at_one_address))
         .layer(RequestBodyLimitLayer::new(max))
         .layer(from_fn(move |request, next| limits::by_length(max, request, next)))
+}
+
+/// Leads a page asked for under another name of this machine to the base address.
+async fn at_one_address(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let base =
+        (request.method() == Method::GET).then(|| web.origins.same_machine(request.headers())).flatten();
+    let Some(base) = base else { return next.run(request).await };
+    let mut there = base.clone();
+    // Not `join`, which would follow a path like `//elsewhere`.
+    there.set_path(request.uri().path());
+    there.set_query(request.uri().query());
+    Redirect::temporary(there.as_str()).into_response()
 }
 
 /// What pages and server functions find in their context.

@@ -1,5 +1,5 @@
-use super::tile::{Tile, TileFile, move_tile};
 use super::Tray;
+use super::tile::{Tile, TileFile, move_tile};
 use crate::format;
 use crate::state::use_words;
 use crate::words::{Words, describe};
@@ -20,8 +20,11 @@ pub(super) fn TileFigure(
 ) -> impl IntoView {
     let words = use_words();
     let w = words.media();
-    let tile = Memo::new(move |_| tray.tiles.with(|tiles| tiles.iter().find(|tile| tile.key == key).cloned()));
-    let place = Memo::new(move |_| tray.tiles.with(|tiles| tiles.iter().position(|tile| tile.key == key).unwrap_or(0)));
+    let tile =
+        Memo::new(move |_| tray.tiles.with(|tiles| tiles.iter().find(|tile| tile.key == key).cloned()));
+    let place = Memo::new(move |_| {
+        tray.tiles.with(|tiles| tiles.iter().position(|tile| tile.key == key).unwrap_or(0))
+    });
     let count = Memo::new(move |_| tray.tiles.with(Vec::len));
     let number = move || format::count(words.0, u64::try_from(place.get() + 1).unwrap_or_default());
     let go = move |to: usize| tray.tiles.update(|tiles| move_tile(tiles, key, to));

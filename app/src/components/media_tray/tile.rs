@@ -14,8 +14,14 @@ pub struct Tile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TileFile {
     /// `percent` of the bytes are sent.
-    Sending { name: String, percent: u8 },
-    Refused { name: String, error: ApiError },
+    Sending {
+        name: String,
+        percent: u8,
+    },
+    Refused {
+        name: String,
+        error: ApiError,
+    },
     Ready(MediaView),
 }
 

@@ -42,14 +42,13 @@ pub(super) fn InstagramPreview(
                 }
             })
             .collect_view();
-        let dots = (count > 1)
-            .then(|| {
-                view! {
-                    <span class="carousel-dots" aria-hidden="true">
-                        {(0..count).map(|_| view! { <i></i> }).collect_view()}
-                    </span>
-                }
-            });
+        let dots = (count > 1).then(|| {
+            view! {
+                <span class="carousel-dots" aria-hidden="true">
+                    {(0..count).map(|_| view! { <i></i> }).collect_view()}
+                </span>
+            }
+        });
         view! {
             <div class="carousel" style=("--ratio", shape) tabindex=(count > 1).then_some("0")>
                 {slides}

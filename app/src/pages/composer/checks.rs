@@ -97,12 +97,15 @@ fn go(draft: Draft, place: Place) {
         Place::Images => focus("#composer .media-add"),
         Place::Alt(index) => draft.tray.describe(usize::try_from(index).unwrap_or_default()),
         Place::Text(start) => {
-            let Some(area) = element("text").and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) else {
+            let Some(area) =
+                element("text").and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+            else {
                 return;
             };
             drop(area.focus());
             let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-            let (from, to) = draft.text.with_untracked(|text| (units(text.get(..start).unwrap_or(text)), units(text)));
+            let (from, to) =
+                draft.text.with_untracked(|text| (units(text.get(..start).unwrap_or(text)), units(text)));
             // Fails only for fields without a selection.
             drop(area.set_selection_range(from, to));
         }

@@ -31,7 +31,8 @@ impl Draft {
                 Some(Tile::ready(key, view.clone(), media.alt.clone()))
             })
             .collect();
-        let local = post.and_then(|post| post.due_at.as_ref()).map_or_else(|| soon(start.now.local), |due| due.local);
+        let local =
+            post.and_then(|post| post.due_at.as_ref()).map_or_else(|| soon(start.now.local), |due| due.local);
         Self {
             text: RwSignal::new(input.text),
             chosen: RwSignal::new(input.accounts),
@@ -102,7 +103,8 @@ pub(crate) fn parse_local(value: &str) -> Option<NaiveDateTime> {
 
 /// What the field offers at first: the full hour after the next.
 fn soon(now: NaiveDateTime) -> NaiveDateTime {
-    let hour = now.with_minute(0).and_then(|t| t.with_second(0)).and_then(|t| t.with_nanosecond(0)).unwrap_or(now);
+    let hour =
+        now.with_minute(0).and_then(|t| t.with_second(0)).and_then(|t| t.with_nanosecond(0)).unwrap_or(now);
     hour + TimeDelta::hours(2)
 }
 

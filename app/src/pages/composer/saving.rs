@@ -53,7 +53,9 @@ impl Saving {
             known: StoredValue::new(post.map(|post| (post.id, post.version))),
             saved: RwSignal::new(untrack(|| draft.input())),
             saved_local: StoredValue::new(draft.local.get_untracked()),
-            status: RwSignal::new(post.map_or(Status::Untouched, |post| Status::Saved(post.updated_at.clone()))),
+            status: RwSignal::new(
+                post.map_or(Status::Untouched, |post| Status::Saved(post.updated_at.clone())),
+            ),
             by_itself: post.is_none_or(|post| post.state == TargetState::Draft),
             running: StoredValue::new(false),
             waiting: StoredValue::new(None),
@@ -207,7 +209,11 @@ impl Saving {
         spawn_local(async move {
             match get_post(post).await {
                 Ok(newest) => {
-                    if self.known.try_update_value(|known| *known = Some((post, newest.post.version))).is_some() {
+                    if self
+                        .known
+                        .try_update_value(|known| *known = Some((post, newest.post.version)))
+                        .is_some()
+                    {
                         self.save(None, None);
                     }
                 }

@@ -69,7 +69,9 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
             refused.set(None);
             let then = Callback::new(move |view: PostView| {
                 done(match view.due_at.filter(|_| !now) {
-                    Some(due) => w.done_scheduled(&format::day_and_time(words.0, due.local, year_of(&view.updated_at))),
+                    Some(due) => {
+                        w.done_scheduled(&format::day_and_time(words.0, due.local, year_of(&view.updated_at)))
+                    }
                     None => w.done_now().to_owned(),
                 });
             });
@@ -92,14 +94,12 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         } else if saving.by_itself && !failed && saving.is_worth_it() {
             saving.save(
                 None,
-                Some(
-                    Callback::new(move |_| {
-                        if let Some(changed) = changed {
-                            changed.tell();
-                        }
-                        leave.run(());
-                    }),
-                ),
+                Some(Callback::new(move |_| {
+                    if let Some(changed) = changed {
+                        changed.tell();
+                    }
+                    leave.run(());
+                })),
             );
         } else if saving.by_itself && !saving.is_worth_it() {
             saving.give_up();

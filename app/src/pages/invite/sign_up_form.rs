@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use model::session::PASSWORD_MIN;
 use ui::{Button, ButtonKind, Field};
 
-
 /// Makes an account and joins. An invitation for one address keeps it.
 #[component]
 pub(super) fn SignUpForm(email: String, token: String) -> impl IntoView {

@@ -111,7 +111,9 @@ impl Acts {
 
     pub(crate) fn duplicate(self, post: PostId) {
         let open = self.open;
-        self.run(duplicate_post(post), self.words.posts().done_duplicated(), move |copy: PostView| open.run(copy.id));
+        self.run(duplicate_post(post), self.words.posts().done_duplicated(), move |copy: PostView| {
+            open.run(copy.id)
+        });
     }
 
     /// Does what was asked, with the time or the address given.
@@ -140,7 +142,9 @@ impl Acts {
                 let url = (!url.trim().is_empty()).then(|| url.trim().to_owned());
                 self.run(resolve_unknown(target, UnknownAnswer::Present { url }), w.done_answered(), drop);
             }
-            Ask::Absent(target) => self.run(resolve_unknown(target, UnknownAnswer::Absent), w.done_answered(), drop),
+            Ask::Absent(target) => {
+                self.run(resolve_unknown(target, UnknownAnswer::Absent), w.done_answered(), drop)
+            }
         }
     }
 }
@@ -229,14 +233,22 @@ fn question(words: Words, ask: &Ask) -> Question {
         Ask::Move(_) => Question { time: true, ..plain(w.move_title(), w.move_text(), w.move_act()) },
         Ask::RetryAt(_) => Question { time: true, ..plain(w.retry_title(), w.retry_text(), w.retry_act()) },
         Ask::Now(_) => plain(w.now_title(), w.now_text(), w.now_act()),
-        Ask::Cancel(_) => Question { danger: true, ..plain(w.cancel_title(), w.cancel_text(), w.cancel_act()) },
-        Ask::Delete(_) => Question { danger: true, ..plain(w.delete_title(), w.delete_text(), w.delete_act()) },
+        Ask::Cancel(_) => {
+            Question { danger: true, ..plain(w.cancel_title(), w.cancel_text(), w.cancel_act()) }
+        }
+        Ask::Delete(_) => {
+            Question { danger: true, ..plain(w.delete_title(), w.delete_text(), w.delete_act()) }
+        }
         Ask::Remote(_, platform) => Question {
             danger: true,
             ..plain(&w.remote_title(platform.name()), w.remote_text(), &w.remote_act(platform.name()))
         },
-        Ask::Present(_) => Question { url: true, ..plain(w.present_title(), w.present_text(), w.present_act()) },
-        Ask::Absent(_) => Question { danger: true, ..plain(w.absent_title(), w.absent_text(), w.absent_act()) },
+        Ask::Present(_) => {
+            Question { url: true, ..plain(w.present_title(), w.present_text(), w.present_act()) }
+        }
+        Ask::Absent(_) => {
+            Question { danger: true, ..plain(w.absent_title(), w.absent_text(), w.absent_act()) }
+        }
     }
 }
 
@@ -245,7 +257,8 @@ fn question(words: Words, ask: &Ask) -> Question {
 pub(crate) fn AskDialog(acts: Acts) -> impl IntoView {
     let words = use_words();
     let w = words.posts();
-    let zone = use_page_facts().session.and_then(|s| s.membership().map(|m| m.zone.clone())).unwrap_or_default();
+    let zone =
+        use_page_facts().session.and_then(|s| s.membership().map(|m| m.zone.clone())).unwrap_or_default();
     let open = RwSignal::new(false);
     let asked = RwSignal::new(None::<Ask>);
     let fault = RwSignal::new(None::<String>);
@@ -264,12 +277,15 @@ pub(crate) fn AskDialog(acts: Acts) -> impl IntoView {
             acts.asking.set(None);
         }
     });
-    let title = Signal::derive(move || asked.get().map(|ask| question(words, &ask).title).unwrap_or_default());
+    let title =
+        Signal::derive(move || asked.get().map(|ask| question(words, &ask).title).unwrap_or_default());
     let hint = w.when_hint(&zone);
     let zone = StoredValue::new(zone);
     let answer = move || {
         let Some(ask) = asked.get_untracked() else { return };
-        let value = |field: NodeRef<html::Input>| field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let value = |field: NodeRef<html::Input>| {
+            field.get_untracked().map(|field| field.value()).unwrap_or_default()
+        };
         let at = parse_local(&value(time));
         if question(words, &ask).time && at.is_none() {
             fault.set(Some(words.problems().bad_time().to_owned()));

@@ -58,11 +58,7 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
     let words = use_words();
     let w = words.posts();
     let PostPageData { post, now } = data;
-    let facts = [
-        w.written_by(&post.author),
-        w.changed_at(&near(words, &post.updated_at, &now)),
-    ]
-    .join(" · ");
+    let facts = [w.written_by(&post.author), w.changed_at(&near(words, &post.updated_at, &now))].join(" · ");
     let cards = post
         .targets
         .iter()

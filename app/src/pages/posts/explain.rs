@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn the_platform_s_own_words_are_passed_on() {
-        let reason = Reason::Rejected { code: Some("187".to_owned()), message: "duplicate content".to_owned() };
+        let reason =
+            Reason::Rejected { code: Some("187".to_owned()), message: "duplicate content".to_owned() };
         let told = explain(Words(Locale::En), &target(TargetState::Failed, Some(reason)));
         assert_eq!(told.happened, "It was not sent. X refused it: duplicate content.");
     }

@@ -14,7 +14,8 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    pub(super) const ALL: [Self; 5] = [Self::All, Self::Attention, Self::Drafts, Self::Scheduled, Self::Published];
+    pub(super) const ALL: [Self; 5] =
+        [Self::All, Self::Attention, Self::Drafts, Self::Scheduled, Self::Published];
 
     /// The value in the address.
     pub(super) const fn key(self) -> &'static str {

@@ -35,7 +35,8 @@ pub fn PostsPage() -> impl IntoView {
     );
     follow(list, |list: &PostList| look_again(&list.posts, &list.now));
     let acts = Acts::new(Callback::new(move |()| list.refetch()), Callback::new(|()| {}));
-    let zone = use_page_facts().session.and_then(|s| s.membership().map(|m| m.zone.clone())).unwrap_or_default();
+    let zone =
+        use_page_facts().session.and_then(|s| s.membership().map(|m| m.zone.clone())).unwrap_or_default();
     view! {
         <Page
             title=w.title()
@@ -66,10 +67,7 @@ fn List(list: PostList, asked: Asked, acts: Acts) -> impl IntoView {
         Column::hidden(w.col_acts(), "col-acts"),
     ];
     let empty = posts.is_empty();
-    let rows = posts
-        .into_iter()
-        .map(|post| view! { <PostRow post now=now.clone() acts /> })
-        .collect_view();
+    let rows = posts.into_iter().map(|post| view! { <PostRow post now=now.clone() acts /> }).collect_view();
     view! {
         <StateTabs counts asked=asked.clone() />
         <Filters accounts asked=asked.clone() />

@@ -46,7 +46,8 @@ pub(super) fn PostRow(post: PostView, now: LocalTime, acts: Acts) -> impl IntoVi
     let address = format!("/posts/{}", post.id);
     let thumbnail = post.media.first().map(|media| media.thumbnail.clone());
     let time = time_of(&post);
-    let trouble = post.targets.iter().find(|target| target.state == post.state && needs_words(target)).cloned();
+    let trouble =
+        post.targets.iter().find(|target| target.state == post.state && needs_words(target)).cloned();
     let has_notice = trouble.is_some();
     let has_thumb = thumbnail.is_some();
     view! {

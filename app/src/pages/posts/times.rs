@@ -41,7 +41,11 @@ pub(crate) fn NearTime(at: LocalTime, now: LocalTime) -> impl IntoView {
 pub(crate) fn time_of(post: &PostView) -> Option<LocalTime> {
     let out = post.targets.iter().filter_map(|target| target.published_at.clone()).min_by_key(|at| at.utc);
     let next = post.targets.iter().filter_map(|target| target.due_at.clone()).min_by_key(|at| at.utc);
-    if post.state == model::TargetState::Published { out.or(next) } else { post.due_at.clone().or(next).or(out) }
+    if post.state == model::TargetState::Published {
+        out.or(next)
+    } else {
+        post.due_at.clone().or(next).or(out)
+    }
 }
 
 /// Between two looks while something is going out.
@@ -65,7 +69,8 @@ pub(crate) fn look_again(posts: &[PostView], now: &LocalTime) -> Option<Duration
         if moves {
             return Some(QUICK);
         }
-        let at = target.next_attempt_at.as_ref().into_iter().chain(target.due_at.as_ref()).map(|at| at.utc).max();
+        let at =
+            target.next_attempt_at.as_ref().into_iter().chain(target.due_at.as_ref()).map(|at| at.utc).max();
         if let Some(at) = at.filter(|_| target.state == S::Scheduled) {
             let wait = at - now.utc;
             next = Some(next.map_or(wait, |other| other.min(wait)));

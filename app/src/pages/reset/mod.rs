@@ -6,10 +6,9 @@ use crate::server_fns::auth::{ResetPassword, reset_valid};
 use crate::state::use_words;
 use crate::words::field_fault;
 use leptos::prelude::*;
-use model::session::PASSWORD_MIN;
 use leptos_router::hooks::use_params_map;
+use model::session::PASSWORD_MIN;
 use ui::{Button, ButtonKind, Field};
-
 
 #[component]
 pub fn ResetPage() -> impl IntoView {

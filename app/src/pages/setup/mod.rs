@@ -8,8 +8,8 @@ use crate::state::use_words;
 use crate::words::field_fault;
 pub use browser_zone::zone_of_browser;
 use leptos::prelude::*;
-use model::session::PASSWORD_MIN;
 use leptos_router::components::Redirect;
+use model::session::PASSWORD_MIN;
 use ui::{Button, ButtonKind, Field};
 
 const FIELDS: [&str; 5] = ["name", "email", "password", "workspace", "zone"];

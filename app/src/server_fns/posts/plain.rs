@@ -25,7 +25,11 @@ fn bad(field: &str) -> ApiError {
 impl Form {
     /// As a save without a time.
     fn save(&self) -> ApiResult<SavePost> {
-        let accounts = self.accounts.iter().map(|id| id.parse().map_err(|_| bad("accounts"))).collect::<Result<_, _>>()?;
+        let accounts = self
+            .accounts
+            .iter()
+            .map(|id| id.parse().map_err(|_| bad("accounts")))
+            .collect::<Result<_, _>>()?;
         let media = self
             .media
             .iter()
@@ -34,8 +38,15 @@ impl Form {
         // Browsers send line ends of a text field as CR LF.
         let text = self.text.replace("\r\n", "\n");
         let post = (!self.post.is_empty()).then(|| self.post.parse().map_err(|_| bad("post"))).transpose()?;
-        let version = (!self.version.is_empty()).then(|| self.version.parse().map_err(|_| bad("version"))).transpose()?;
-        Ok(SavePost { post, version, input: PostInput { text, media, accounts, variants: Vec::new() }, when: None })
+        let version = (!self.version.is_empty())
+            .then(|| self.version.parse().map_err(|_| bad("version")))
+            .transpose()?;
+        Ok(SavePost {
+            post,
+            version,
+            input: PostInput { text, media, accounts, variants: Vec::new() },
+            when: None,
+        })
     }
 
     /// The time asked for; `None` for a draft.
@@ -43,9 +54,8 @@ impl Form {
         match self.act.as_str() {
             "now" => Ok(Some(When::Now)),
             "schedule" => {
-                let local: NaiveDateTime =
-                    NaiveDateTime::parse_from_str(&self.local, "%Y-%m-%dT%H:%M")
-                        .map_err(|_| ApiError::invalid("local", Problem::BadTime))?;
+                let local: NaiveDateTime = NaiveDateTime::parse_from_str(&self.local, "%Y-%m-%dT%H:%M")
+                    .map_err(|_| ApiError::invalid("local", Problem::BadTime))?;
                 Ok(Some(When::At { local, zone: zone.to_owned() }))
             }
             _ => Ok(None),

@@ -27,16 +27,39 @@ use serde::{Deserialize, Serialize};
 pub enum Rule {
     /// Neither text nor media.
     Empty,
-    TextTooLong { max: u32, over: u32 },
+    TextTooLong {
+        max: u32,
+        over: u32,
+    },
     /// Bluesky counts bytes too.
-    TextTooManyBytes { max: u32, over: u32 },
-    TooManyHashtags { max: u32, got: u32 },
-    TooManyMentions { max: u32, got: u32 },
+    TextTooManyBytes {
+        max: u32,
+        over: u32,
+    },
+    TooManyHashtags {
+        max: u32,
+        got: u32,
+    },
+    TooManyMentions {
+        max: u32,
+        got: u32,
+    },
     NeedsImage,
-    TooManyImages { max: u32, got: u32 },
-    AltTooLong { index: u32, max: u32, over: u32 },
+    TooManyImages {
+        max: u32,
+        got: u32,
+    },
+    AltTooLong {
+        index: u32,
+        max: u32,
+        over: u32,
+    },
     /// A warning: people who can't see the image get nothing.
-    NoAlt { index: u32 },
+    NoAlt {
+        index: u32,
+    },
     /// Outside the platform's width:height range; it will be padded.
-    RatioOutOfRange { index: u32 },
+    RatioOutOfRange {
+        index: u32,
+    },
 }

@@ -1,6 +1,6 @@
 //! One try at publishing a target: claim, prepare step by step, commit.
 
-use super::outcome::{backoff, Trouble};
+use super::outcome::{Trouble, backoff};
 use super::payload::{self, PayloadError};
 use super::{Advanced, PublishError, Publisher, delta};
 use crate::accounts::tokens;
@@ -17,7 +17,11 @@ const REUSABLE: [&str; 4] = ["worker_lost", "absent", "rate_limited", "reconnect
 
 impl Publisher {
     /// Claims a due target and publishes it.
-    pub(super) async fn publish(&self, row: PublishRow, now: DateTime<Utc>) -> Result<Advanced, PublishError> {
+    pub(super) async fn publish(
+        &self,
+        row: PublishRow,
+        now: DateTime<Utc>,
+    ) -> Result<Advanced, PublishError> {
         if let Some(done) = self.not_now(&row, now).await? {
             return Ok(done);
         }
@@ -105,7 +109,9 @@ impl Publisher {
             read.clone()
         } else if row.attempts > 0 {
             let earlier = storage::attempts::latest(&mut tx, row.workspace_id, row.id).await?;
-            earlier.filter(|a| may_build_on(a, &payload_hash)).map_or_else(Progress::default, |a| Progress(a.progress.0))
+            earlier
+                .filter(|a| may_build_on(a, &payload_hash))
+                .map_or_else(Progress::default, |a| Progress(a.progress.0))
         } else {
             Progress::default()
         };
@@ -217,7 +223,8 @@ impl Publisher {
         let mut tx = self.context.db.read().await?;
         let row = &live.row;
         let ours =
-            storage::attempts::may_have_committed(&mut tx, row.workspace_id, row.id, live.attempt, &hash).await?;
+            storage::attempts::may_have_committed(&mut tx, row.workspace_id, row.id, live.attempt, &hash)
+                .await?;
         Ok(match (ours, remote_id) {
             // An earlier attempt of ours got through after all.
             (true, Some(id)) => {
@@ -339,7 +346,8 @@ impl Publisher {
             other => other,
         };
         if let Trouble::Reconnect { message } = &trouble {
-            tokens::mark_needs_reconnect(&self.context, live.row.workspace_id, live.row.account_id, message).await?;
+            tokens::mark_needs_reconnect(&self.context, live.row.workspace_id, live.row.account_id, message)
+                .await?;
         }
         let now = self.now();
         let wait = backoff(&self.context.timing, live.row.attempts);
@@ -375,5 +383,6 @@ enum AfterCommit {
 /// Whether the uploads and containers of an earlier attempt serve the next one: same content, and it ended without the platform
 /// having refused them.
 fn may_build_on(earlier: &AttemptRow, payload_hash: &[u8]) -> bool {
-    earlier.payload_hash == payload_hash && earlier.outcome.as_deref().is_some_and(|word| REUSABLE.contains(&word))
+    earlier.payload_hash == payload_hash
+        && earlier.outcome.as_deref().is_some_and(|word| REUSABLE.contains(&word))
 }

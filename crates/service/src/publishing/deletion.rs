@@ -49,7 +49,9 @@ impl Publisher {
 
 fn failure_of(error: AccessError) -> platforms::Failure {
     let (kind, message) = match error {
-        AccessError::NotFound => (FailureKind::ReconnectRequired, String::from("the account is not connected")),
+        AccessError::NotFound => {
+            (FailureKind::ReconnectRequired, String::from("the account is not connected"))
+        }
         AccessError::Reconnect { message } => (FailureKind::ReconnectRequired, message),
         AccessError::Transient { message } => (FailureKind::Transient, message),
         AccessError::RateLimited { until } => (FailureKind::RateLimited { until }, String::new()),

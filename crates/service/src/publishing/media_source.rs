@@ -34,7 +34,8 @@ impl MediaSource for Source<'_> {
 
     fn public_url(&self, media: &PayloadMedia) -> Result<Url, Failure> {
         let until = self.context.db.clock().now() + ADDRESS_LIFE;
-        let path = crate::media::signed_path(&self.context.keys, self.workspace, &media.key, &media.mime, until);
+        let path =
+            crate::media::signed_path(&self.context.keys, self.workspace, &media.key, &media.mime, until);
         self.context.base_url.join(&path).map_err(|e| unreadable(&e))
     }
 }

@@ -14,20 +14,35 @@ use storage::publishing::{Outcome, PublishRow};
 #[derive(Clone, Debug)]
 pub(super) enum Trouble {
     /// Nothing was made, and it may pass.
-    Transient { message: String },
-    RateLimited { until: Option<DateTime<Utc>> },
-    Reconnect { message: String },
+    Transient {
+        message: String,
+    },
+    RateLimited {
+        until: Option<DateTime<Utc>>,
+    },
+    Reconnect {
+        message: String,
+    },
     /// The access token was refused; a fresh one may do.
-    TokenRefused { message: String },
-    Rejected { code: Option<String>, message: String },
+    TokenRefused {
+        message: String,
+    },
+    Rejected {
+        code: Option<String>,
+        message: String,
+    },
     /// It may be out.
-    AnswerLost { message: String },
+    AnswerLost {
+        message: String,
+    },
 }
 
 impl Trouble {
     pub(super) fn of_access(error: AccessError) -> Self {
         match error {
-            AccessError::NotFound => Self::Reconnect { message: String::from("the account is not connected") },
+            AccessError::NotFound => {
+                Self::Reconnect { message: String::from("the account is not connected") }
+            }
             AccessError::Reconnect { message } => Self::Reconnect { message },
             AccessError::Transient { message } => Self::Transient { message },
             AccessError::RateLimited { until } => Self::RateLimited { until },
@@ -71,7 +86,13 @@ impl Trouble {
 
     /// Whether the platform answered.
     pub(super) const fn is_answer(&self) -> bool {
-        matches!(self, Self::RateLimited { .. } | Self::Rejected { .. } | Self::Reconnect { .. } | Self::TokenRefused { .. })
+        matches!(
+            self,
+            Self::RateLimited { .. }
+                | Self::Rejected { .. }
+                | Self::Reconnect { .. }
+                | Self::TokenRefused { .. }
+        )
     }
 
     /// The event, and what is written about the target; `to` is filled in by the caller from the event.

@@ -13,10 +13,17 @@ use storage::publishing::{self, Outcome, PublishRow};
 enum Verdict {
     Present(RemotePost),
     /// Not there: the first time remembered, or seen twice.
-    Absent { seen_before: bool },
+    Absent {
+        seen_before: bool,
+    },
     /// Look again later.
-    Again { at: DateTime<Utc>, message: Option<String> },
-    Ask { message: String },
+    Again {
+        at: DateTime<Utc>,
+        message: Option<String>,
+    },
+    Ask {
+        message: String,
+    },
 }
 
 impl Publisher {
@@ -37,7 +44,9 @@ impl Publisher {
                 let (at, message) = match error {
                     AccessError::RateLimited { until } => (until, String::from("rate limited")),
                     AccessError::NotFound => (None, String::from("the account is not connected")),
-                    AccessError::Reconnect { message } | AccessError::Transient { message } => (None, message),
+                    AccessError::Reconnect { message } | AccessError::Transient { message } => {
+                        (None, message)
+                    }
                 };
                 let verdict = self.again(&attempt, at, message);
                 return self.write_verdict(&row, attempt_id, verdict).await;
@@ -77,7 +86,8 @@ impl Publisher {
                 };
                 if failure.kind == FailureKind::ReconnectRequired {
                     let message = &failure.message;
-                    tokens::mark_needs_reconnect(&self.context, row.workspace_id, row.account_id, message).await?;
+                    tokens::mark_needs_reconnect(&self.context, row.workspace_id, row.account_id, message)
+                        .await?;
                 }
                 self.again(attempt, at, failure.message)
             }
@@ -146,7 +156,8 @@ impl Publisher {
             Verdict::Present(remote) => {
                 let to = self.transition(row.state, Event::SettlePresent);
                 let at = remote.published_at.unwrap_or(now);
-                let there = publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
+                let there =
+                    publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
                 let written =
                     publishing::write_published(&mut tx, row, attempt, row.state, &there, now).await?;
                 tracing::info!(target.id = %row.id, remote.id = %remote.id, "lost answer settled: it is there");

@@ -17,7 +17,10 @@ impl Publisher {
     ) -> Result<Option<Advanced>, PublishError> {
         let Some(due) = row.due_at else { return Ok(Some(Advanced::Nothing)) };
         let waits = if row.account_disconnected || row.workspace_deleted || row.post_deleted {
-            return self.write_unclaimed(row, Event::Cancel, None, row.reason.clone().map(|r| r.0), now).await.map(Some);
+            return self
+                .write_unclaimed(row, Event::Cancel, None, row.reason.clone().map(|r| r.0), now)
+                .await
+                .map(Some);
         } else if row.account_paused {
             Some(Reason::Paused)
         } else if row.grant_needs_reconnect {

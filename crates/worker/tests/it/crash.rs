@@ -61,7 +61,11 @@ async fn storm(database_url: String, posts: usize, blind_resend: bool) -> (Storm
         .unwrap();
     // Long enough calls for a kill to hit each stage.
     for endpoint in ["prepare", "commit"] {
-        scene.control.fault(json!({"kind": "latency", "endpoint": endpoint, "latency_ms": 60})).await.unwrap();
+        scene
+            .control
+            .fault(json!({"kind": "latency", "endpoint": endpoint, "latency_ms": 60}))
+            .await
+            .unwrap();
     }
     let expected = scene.schedule(posts, if blind_resend { "blind" } else { "storm" }).await;
 

@@ -46,6 +46,7 @@ impl Drop for WorkerProcess {
 /// `target/<profile>/examples/crash_worker`, beside the folder of this test's program.
 fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(std::path::Path::parent).expect("tests live in target/<profile>/deps");
+    let profile =
+        test.parent().and_then(std::path::Path::parent).expect("tests live in target/<profile>/deps");
     profile.join("examples").join("crash_worker")
 }

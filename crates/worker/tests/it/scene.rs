@@ -82,7 +82,8 @@ impl Scene {
             .enumerate()
             .map(|(n, account)| {
                 let media = (account.platform == Platform::Instagram || n % 7 == 0).then_some(self.image);
-                let text = format!("{word} {n}: l’été à Nantes & alentours, https://example.com/{word}/{n} #été{n}");
+                let text =
+                    format!("{word} {n}: l’été à Nantes & alentours, https://example.com/{word}/{n} #été{n}");
                 (account.platform, DuePost { account: account.id, text, media })
             })
             .collect();
@@ -110,7 +111,11 @@ impl Scene {
     }
 
     /// Waits until nothing is on its way any more.
-    pub(crate) async fn settled(&self, expected: &[Expected], within: TimeDelta) -> BTreeMap<TargetState, usize> {
+    pub(crate) async fn settled(
+        &self,
+        expected: &[Expected],
+        within: TimeDelta,
+    ) -> BTreeMap<TargetState, usize> {
         let clock = SystemClock::default();
         let until = clock.now() + within;
         loop {
@@ -127,14 +132,23 @@ impl Scene {
     /// Fails unless the sandbox counts each post exactly once.
     pub(crate) async fn assert_each_once(&self, expected: &[Expected]) {
         let wrong = self.wrong(expected).await;
-        assert!(wrong.is_empty(), "{} posts not there exactly once, such as {:?}", wrong.len(), wrong.first());
+        assert!(
+            wrong.is_empty(),
+            "{} posts not there exactly once, such as {:?}",
+            wrong.len(),
+            wrong.first()
+        );
     }
 
     /// The posts that are not there exactly once, with their number.
     pub(crate) async fn wrong(&self, expected: &[Expected]) -> Vec<(String, usize)> {
         let posts = self.control.posts().await.unwrap();
         let count = |one: &Expected| posts.iter().filter(|post| is(post, one)).count();
-        expected.iter().map(|one| (format!("{}: {}", one.platform, one.text), count(one))).filter(|(_, n)| *n != 1).collect()
+        expected
+            .iter()
+            .map(|one| (format!("{}: {}", one.platform, one.text), count(one)))
+            .filter(|(_, n)| *n != 1)
+            .collect()
     }
 }
 

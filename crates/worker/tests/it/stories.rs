@@ -120,7 +120,10 @@ async fn what_is_going_out_cannot_be_changed_and_a_delete_is_acted_upon() {
         until(scene, target, |row| row.remote_deleted_at.is_some()).await;
         assert_eq!(count(scene, "as it was").await, 0);
         let all = scene.control.posts().await.unwrap();
-        assert_eq!(all.iter().map(|p| (p.text.as_str(), p.deleted)).collect::<Vec<_>>(), [("as it was", true)]);
+        assert_eq!(
+            all.iter().map(|p| (p.text.as_str(), p.deleted)).collect::<Vec<_>>(),
+            [("as it was", true)]
+        );
         crew.stop().await;
     })
     .await;
@@ -198,10 +201,14 @@ async fn a_dead_grant_makes_posts_wait_until_it_is_renewed() {
         let other = one(scene, Platform::LinkedIn, "goes", TimeDelta::zero()).await;
         let crew = Crew::start(scene, &["a"]);
         is(scene, other, TargetState::Published).await;
-        let waiting = until(scene, target, |row| row.grant_needs_reconnect && row.state == TargetState::Scheduled).await;
+        let waiting =
+            until(scene, target, |row| row.grant_needs_reconnect && row.state == TargetState::Scheduled)
+                .await;
         assert!(matches!(waiting.reason.unwrap().0, Reason::Reconnect { .. }));
         let handle = scene.accounts.iter().find(|a| a.platform == Platform::X).unwrap().handle.clone();
-        seeding::accounts(&scene.context, &scene.control, scene.actor, Platform::X, 1, &handle).await.unwrap();
+        seeding::accounts(&scene.context, &scene.control, scene.actor, Platform::X, 1, &handle)
+            .await
+            .unwrap();
         is(scene, target, TargetState::Published).await;
         assert_eq!(count(scene, "waits").await, 1);
         crew.stop().await;
