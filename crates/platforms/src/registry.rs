@@ -88,3 +88,56 @@ impl Registry {
         &self.settings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Access;
+    use crate::secret::Secret;
+    use model::clock::SystemClock;
+    use model::timing::Timing;
+    use url::Url;
+
+    /// Public addresses of the posts of X, LinkedIn and Bluesky, which their APIs don't tell.
+    async fn links(settings: PlatformSettings) -> Vec<String> {
+        let http = Http::new(Registry::policy(&settings, [""; 0]).unwrap(), &Timing::default()).unwrap();
+        let registry = Registry::new(settings, http, Arc::new(SystemClock::default()));
+        let mut links = Vec::new();
+        for (platform, handle, id) in [
+            (Platform::X, "maya", "1999"),
+            (Platform::LinkedIn, "", "urn:li:share:7"),
+            (Platform::Bluesky, "maya.bsky.social", "at://did:plc:abc/app.bsky.feed.post/3jzfcijpj2z2a"),
+        ] {
+            let network = registry.get(platform);
+            let access = Access {
+                host: network.host(),
+                token: Secret::new("t"),
+                remote_id: "1".to_owned(),
+                handle: handle.to_owned(),
+            };
+            links.extend(network.permalink(&access, id).await.unwrap());
+        }
+        links
+    }
+
+    #[tokio::test]
+    async fn posts_are_linked_at_the_real_sites_or_at_the_sandbox() {
+        assert_eq!(
+            links(PlatformSettings::default()).await,
+            [
+                "https://x.com/maya/status/1999",
+                "https://www.linkedin.com/feed/update/urn:li:share:7",
+                "https://bsky.app/profile/maya.bsky.social/post/3jzfcijpj2z2a",
+            ]
+        );
+        let sandbox = Url::parse("http://127.0.0.1:4100/").unwrap();
+        assert_eq!(
+            links(PlatformSettings::sandbox(&sandbox)).await,
+            [
+                "http://127.0.0.1:4100/x/maya/status/1999",
+                "http://127.0.0.1:4100/linkedin/feed/update/urn:li:share:7",
+                "http://127.0.0.1:4100/bluesky/profile/maya.bsky.social/post/3jzfcijpj2z2a",
+            ]
+        );
+    }
+}

@@ -43,9 +43,11 @@ pub async fn push_advance(tx: &mut Tx, targets: &[TargetId]) -> Result<(), Queue
         tasks.push(TaskBuilder::new(args).max_attempts(1).build());
     }
     match tx.as_engine() {
-        EngineConn::Sqlite(conn) => apalis_sqlite::queries::push_tasks(conn, PUBLISH_QUEUE, &tasks).await?,
+        EngineConn::Sqlite(conn) => {
+            apalis_sqlite::queries::push_tasks(conn, PUBLISH_QUEUE, &tasks).await?;
+        }
         EngineConn::Postgres(conn) => {
-            apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?
+            apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?;
         }
     }
     Ok(())

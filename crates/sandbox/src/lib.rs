@@ -4,7 +4,8 @@
 //! and deletes as it would there: consent pages, token lives, validation, limits, refusals and error shapes follow
 //! the platforms' own documents, whose addresses stand beside the code. Under `/control/` a test can ask for the
 //! faults the real platforms show, above all the answer that is lost *after* the post went out, and read back
-//! what was published. `GET /` shows the same to a person.
+//! what was published. `GET /` shows the same to a person, and each post and account has its public page at the path
+//! that the real site gives it.
 //!
 //! The crate depends on no other crate of the workspace, so that it can't repeat a misunderstanding of ours.
 //!
@@ -30,6 +31,7 @@ mod limits;
 mod linkedin;
 mod oauth;
 mod pages;
+mod permalink;
 mod serve;
 mod state;
 mod text;

@@ -16,7 +16,7 @@ use url::Url;
 /// Every process of a test makes the same one: the key is fixed.
 pub fn context(db: Db, sandbox: &Url, media: &Path, base_url: Url, timing: Timing) -> Result<Context, Error> {
     let settings = PlatformSettings::sandbox(sandbox);
-    let policy = Registry::policy(&settings, [format!("{}", sandbox.authority())])?;
+    let policy = Registry::policy(&settings, [sandbox.authority()])?;
     let http = Http::new(policy, &timing)?;
     let registry = Registry::new(settings, http, Arc::clone(db.clock()));
     Ok(Context {

@@ -32,7 +32,7 @@ impl Control {
     }
 
     pub async fn posts(&self) -> Result<Vec<Published>, Error> {
-        Ok(self.get("control/posts").await?)
+        self.get("control/posts").await
     }
 
     pub async fn fault(&self, fault: Value) -> Result<Value, Error> {

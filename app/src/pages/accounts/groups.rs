@@ -19,7 +19,7 @@ fn by_label(mut accounts: Vec<AccountView>) -> Vec<(String, Vec<AccountView>)> {
     for account in accounts {
         match groups.last_mut() {
             Some((label, group)) if label.to_lowercase() == account.label.to_lowercase() => {
-                group.push(account)
+                group.push(account);
             }
             _ => groups.push((account.label.clone(), vec![account])),
         }

@@ -112,7 +112,7 @@ impl Acts {
     pub(crate) fn duplicate(self, post: PostId) {
         let open = self.open;
         self.run(duplicate_post(post), self.words.posts().done_duplicated(), move |copy: PostView| {
-            open.run(copy.id)
+            open.run(copy.id);
         });
     }
 
@@ -143,7 +143,7 @@ impl Acts {
                 self.run(resolve_unknown(target, UnknownAnswer::Present { url }), w.done_answered(), drop);
             }
             Ask::Absent(target) => {
-                self.run(resolve_unknown(target, UnknownAnswer::Absent), w.done_answered(), drop)
+                self.run(resolve_unknown(target, UnknownAnswer::Absent), w.done_answered(), drop);
             }
         }
     }

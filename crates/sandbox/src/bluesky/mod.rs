@@ -12,6 +12,7 @@ mod session;
 mod validate;
 mod write;
 
+pub(crate) use records::uri;
 pub(crate) use session::mint;
 
 use crate::world::World;

@@ -12,7 +12,7 @@ use axum::extract::{RawQuery, State};
 use serde_json::{Value, json};
 
 /// The AT address of a post.
-pub(super) fn uri(did: &str, rkey: &str) -> String {
+pub(crate) fn uri(did: &str, rkey: &str) -> String {
     format!("at://{did}/{POST}/{rkey}")
 }
 

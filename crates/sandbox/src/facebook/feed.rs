@@ -5,8 +5,9 @@ use super::error::GraphError;
 use super::graph::{GraphCall, fields, paged};
 use crate::clock::{DAY, SECOND, meta_time};
 use crate::gate::Touched;
+use crate::permalink;
 use crate::state::{Entry, Kind, Platform, Post, PostMedia, TokenKind};
-use crate::world::World;
+use crate::world::{Ledger, World};
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -124,7 +125,6 @@ pub(super) fn store(
         extra,
     };
     ledger.record(Entry::Post(Box::new(post.clone())));
-    drop(ledger);
     let mut answer = match photo {
         Some(photo) => json!({"id": photo, "post_id": id}),
         None => json!({"id": id}),
@@ -132,24 +132,22 @@ pub(super) fn store(
     if answer.get("post_id").is_none() {
         let asked = fields(&call.params);
         if !asked.is_empty() {
-            answer = show(&post, &asked);
+            answer = show(world, &ledger, &post, &asked);
         }
     }
+    drop(ledger);
     let mut response = Json(answer).into_response();
     response.extensions_mut().insert(Touched { account: Some(call.node.clone()), post: Some(id) });
     response
 }
 
-fn show(post: &Post, asked: &[String]) -> Value {
+fn show(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Value {
     let mut out = json!({"id": post.id});
     for field in asked {
         let value = match field.as_str() {
             "message" if !post.text.is_empty() => json!(post.text),
             "created_time" | "updated_time" => json!(meta_time(post.created_at)),
-            "permalink_url" => {
-                let (page, number) = post.id.split_once('_').unwrap_or_default();
-                json!(format!("https://www.facebook.com/{page}/posts/{number}"))
-            }
+            "permalink_url" => json!(world.address(&permalink::of_post(ledger, post))),
             "is_published" => json!(post.extra["published"] != json!(false)),
             "from" => json!({"id": post.account}),
             "reactions" | "comments" => json!({"data": [], "summary": {"total_count": 0}}),
@@ -184,7 +182,7 @@ pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError>
         .rev()
         .filter(|p| !p.deleted && p.extra["published"] != json!(false))
         .filter(|p| since.is_none_or(|at| p.created_at >= at) && until.is_none_or(|at| p.created_at <= at))
-        .map(|p| show(p, &asked))
+        .map(|p| show(world, &ledger, p, &asked))
         .collect();
     let path = format!("/facebook/graph/v26.0/{}/published_posts", call.node);
     Ok(paged(world, &path, &call.params, posts))
@@ -201,7 +199,7 @@ pub(super) fn read(world: &World, call: &GraphCall) -> Result<Value, GraphError>
     let asked = fields(&call.params);
     let usual = ["created_time", "message"];
     let asked = if asked.is_empty() { usual.iter().map(|f| (*f).to_owned()).collect() } else { asked };
-    Ok(show(post, &asked))
+    Ok(show(world, &ledger, post, &asked))
 }
 
 pub(super) fn delete(world: &World, call: &GraphCall) -> Result<Response, GraphError> {

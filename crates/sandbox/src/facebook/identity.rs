@@ -5,6 +5,7 @@ use super::error::GraphError;
 use super::feed;
 use super::graph::{GraphCall, fields, paged};
 use super::token::page_token;
+use crate::permalink;
 use crate::state::{Account, Entry, Kind, Platform, TokenKind};
 use crate::world::World;
 use serde_json::{Value, json};
@@ -38,7 +39,7 @@ fn show(world: &World, call: &GraphCall, account: &Account, asked: &[String]) ->
                 "height": 50, "width": 50, "is_silhouette": false,
             }}),
             "username" if page => json!(account.handle),
-            "link" if page => json!(format!("https://www.facebook.com/{}", account.id)),
+            "link" if page => json!(world.address(&permalink::of_account(account))),
             "followers_count" | "fan_count" if page => json!(account.followers),
             "category" if page => json!("Local business"),
             "about" if page => json!(account.bio),

@@ -8,6 +8,7 @@ use super::publish::shortcode;
 use crate::clock::meta_time;
 use crate::facebook::error::GraphError;
 use crate::facebook::graph::{fields, paged};
+use crate::permalink;
 use crate::state::{Account, Platform, Post};
 use crate::world::{Ledger, World};
 use serde_json::{Value, json};
@@ -65,7 +66,7 @@ fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Resul
             "id" => continue,
             "caption" if post.text.is_empty() => continue,
             "caption" => json!(post.text),
-            "permalink" => json!(format!("https://www.instagram.com/p/{}/", shortcode(&post.id))),
+            "permalink" => json!(world.address(&permalink::of_post(ledger, post))),
             "shortcode" => json!(shortcode(&post.id)),
             "timestamp" => json!(meta_time(post.created_at)),
             "media_type" => post.extra["media_type"].clone(),

@@ -9,6 +9,7 @@ mod image;
 mod publish;
 mod token;
 
+pub(crate) use publish::shortcode;
 pub(crate) use token::mint_long;
 
 use crate::world::World;

@@ -118,6 +118,6 @@ pub(super) fn limit(world: &World, call: &IgCall) -> Result<Value, GraphError> {
 }
 
 /// The last part of a post's public address.
-pub(super) fn shortcode(media: &str) -> String {
+pub(crate) fn shortcode(media: &str) -> String {
     stable_letters(media, 11)
 }

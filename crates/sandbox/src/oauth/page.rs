@@ -3,7 +3,7 @@
 use super::consent::Ask;
 use super::words::Words;
 use crate::state::Account;
-use crate::text::escape;
+use crate::text::{escape, head};
 use axum::response::{Html, IntoResponse, Response};
 use http::{StatusCode, header};
 use std::fmt::Write;
@@ -11,13 +11,12 @@ use std::fmt::Write;
 const CSS: &str = include_str!("consent.css");
 
 pub(super) fn consent(ask: &Ask, people: &[Account], words: Words, own_address: &str) -> Response {
-    let title = escape(&(words.title)(ask.platform));
+    let title = (words.title)(ask.platform);
     let mut body = format!(
-        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style>{CSS}</style></head>\
-         <body class=\"{platform}\"><p class=\"banner\" role=\"note\">{banner}</p><main><h1>{title}</h1>\
+        "{head}<body class=\"{platform}\"><p class=\"banner\" role=\"note\">{banner}</p><main><h1>{title}</h1>\
          <p><strong>{client}</strong> {asks}</p><form method=\"post\" action=\"{action}\">",
-        lang = words.lang,
+        head = head(words.lang, &title, CSS, ""),
+        title = escape(&title),
         platform = ask.platform.key(),
         banner = words.banner,
         client = escape(&ask.client_id),
@@ -107,9 +106,9 @@ fn scopes_fieldset(body: &mut String, ask: &Ask, words: Words) {
 /// A page that says why an authorization request can't go on; the person is not sent back.
 pub(crate) fn refused(why: &str) -> Response {
     let page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sandbox: request refused</title>\
-         <style>{CSS}</style></head><body><p class=\"banner\" role=\"note\">Sandbox: nothing leaves this machine</p>\
+        "{}<body><p class=\"banner\" role=\"note\">Sandbox: nothing leaves this machine</p>\
          <main><h1>Something went wrong</h1><p>You weren’t able to give access to the app: {}.</p></main></body></html>",
+        head("en", "Sandbox: request refused", CSS, ""),
         escape(why)
     );
     (StatusCode::BAD_REQUEST, Html(page)).into_response()

@@ -1,7 +1,9 @@
-//! Pages for people: what was published, and the faces of the personas.
+//! Pages for people: what was published, the public page of each post and account, the faces of the personas.
 
 mod feed;
+mod public;
 
+use crate::state::{Post, PostMedia};
 use crate::text::escape;
 use crate::world::World;
 use axum::Router;
@@ -11,7 +13,20 @@ use axum::routing::get;
 use http::{StatusCode, header};
 
 pub(crate) fn router() -> Router<World> {
-    Router::new().route("/", get(feed::show)).route("/avatar/{platform}/{file}", get(avatar))
+    Router::new()
+        .route("/", get(feed::show))
+        .route("/avatar/{platform}/{file}", get(avatar))
+        .merge(public::router())
+}
+
+/// A post's pictures.
+fn images(world: &World, post: &Post) -> String {
+    let image = |m: &PostMedia| {
+        let alt = escape(m.alt.as_deref().unwrap_or_default());
+        let address = escape(&world.address(&format!("/control/blobs/{}", m.sha256)));
+        format!("<img src=\"{address}\" alt=\"{alt}\" loading=\"lazy\">")
+    };
+    post.media.iter().map(image).collect()
 }
 
 /// A persona's picture: an initial on a colour of its own.

@@ -9,4 +9,5 @@ mod harness;
 mod instagram;
 mod linkedin;
 mod media_server;
+mod public;
 mod x;
