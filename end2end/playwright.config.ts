@@ -4,7 +4,7 @@ import { chromium } from "./setup/chromium.ts";
 export default defineConfig({
   testDir: "stories",
   outputDir: "test-results/run",
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,

@@ -69,7 +69,7 @@ export class Composer {
     const { page, sheet, words } = this;
     await sheet.getByLabel(words.dateAndTime).fill(wallTime);
     await sheet.getByRole("button", { name: words.schedule, exact: true }).click();
-    await expect(page.getByText(words.scheduledFor)).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(words.scheduledFor).last()).toBeVisible({ timeout: 20_000 });
     await expect(sheet).toBeHidden();
   }
 
@@ -83,7 +83,7 @@ export class Composer {
     await sheet.getByRole("button", { name: words.publishNow, exact: true }).click();
     const question = page.getByRole("dialog", { name: words.publishNowQuestion });
     await question.getByRole("button", { name: words.publishNow, exact: true }).click();
-    await expect(page.getByText(words.goingOut)).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(words.goingOut).last()).toBeVisible({ timeout: 20_000 });
     await expect(sheet).toBeHidden();
   }
 }

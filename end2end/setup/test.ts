@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { test as base, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 import { watchConsole } from "./console.ts";
 import { Fanfare, type Engine } from "./fanfare.ts";
-import { markHydration } from "./hydration.ts";
 import { BlueskyServer } from "./pds.ts";
 import { root } from "./process.ts";
 
@@ -66,7 +65,6 @@ export const test = base.extend<PerStory, PerWorker>({
     const contexts: [BrowserContext, string[]][] = [];
     await use(async (options) => {
       const context = await browser.newContext({ locale, ...options });
-      await markHydration(context);
       contexts.push([context, watchConsole(context, expectedInConsole)]);
       return context.newPage();
     });
@@ -78,7 +76,6 @@ export const test = base.extend<PerStory, PerWorker>({
 
   // A story that uses a page fails when the browser has something to complain about.
   context: async ({ context, expectedInConsole }, use) => {
-    await markHydration(context);
     const problems = watchConsole(context, expectedInConsole);
     await use(context);
     base.expect(problems, "the browser's console").toEqual([]);

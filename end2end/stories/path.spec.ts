@@ -117,7 +117,6 @@ for (const way of WAYS) {
         await composer.schedule(due);
       });
 
-      if (process.env.AROUND) { await goTo(page, words.home); await goTo(page, words.posts); }
       await test.step("sees it scheduled, then published, without loading the page again", async () => {
         await posts.shows(start, words.scheduled, 5_000);
         await expect(posts.row(start).getByRole("cell").nth(3)).toContainText(due.slice(11));

@@ -12,7 +12,6 @@ import { WORDS } from "../setup/words.ts";
 const words = WORDS.en;
 
 test.describe.configure({ mode: "parallel" });
-test.setTimeout(120_000);
 
 /** Signed in, one account on X connected, at the list of posts; every wait of publishing is an eighth of what it is. */
 async function ready(page: Page, launch: (engine: "demo", settings: Record<string, string>) => Promise<Fanfare>) {
