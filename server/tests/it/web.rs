@@ -42,7 +42,7 @@ async fn a_page_allows_its_own_scripts_only() {
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     assert_eq!(page.header("referrer-policy"), "same-origin");
     assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
-    assert_eq!(page.header("cache-control"), "private, no-cache");
+    assert_eq!(page.header("cache-control"), "no-store");
     let again = server.send(get()).await;
     assert!(!again.header("content-security-policy").contains(&nonce), "a nonce is used once");
 }
