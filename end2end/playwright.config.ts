@@ -4,8 +4,8 @@ import { chromium } from "./setup/chromium.ts";
 export default defineConfig({
   testDir: "stories",
   outputDir: "test-results/run",
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,
   workers: 2,

@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 
 /** Waits until the page has come to life: its script answers from here on. */
 export async function hydrated(page: Page): Promise<void> {
-  await expect(page.locator("html[data-hydrated]")).toBeAttached({ timeout: 30_000 });
+  await expect(page.locator("html[data-hydrated]")).toBeAttached({ timeout: 90_000 });
 }
 
 /** Loads an address and waits until the page is alive. */

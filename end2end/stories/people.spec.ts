@@ -75,7 +75,7 @@ test.describe("a second person", () => {
     await signUp(viewer, words, { name: "Vera", email: "vera@example.com", password: "a slice of toast" });
     for (const path of ["/", "/posts", "/accounts", "/team", "/settings", address ?? ""]) {
       await open(viewer, fanfare.url + path);
-      const acts = /^(Compose|Connect|Check|Reconnect|Edit|Delete|Publish|Move|Duplicate|Make the link|Remove|Withdraw)/;
+      const acts = /^(Compose|Connect|Check|Reconnect|Edit|Delete|Publish now|Move|Duplicate|Make the link|Remove|Withdraw)\b/;
       await expect.soft(viewer.getByRole("main").getByRole("button", { name: acts }), `acts on ${path}`).toHaveCount(0, { timeout: 2_000 });
       await expect.soft(viewer.getByRole("link", { name: acts }), `links to acts on ${path}`).toHaveCount(0, { timeout: 2_000 });
     }
