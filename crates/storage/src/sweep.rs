@@ -30,17 +30,18 @@ pub async fn take_due(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// When the next target wants to be looked at; `None`: nothing is waiting. Targets on their way count from the end
-/// of their mark.
-pub async fn next_due(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
-    let (at,) = fetch_one!(
+/// When the next target wants to be looked at; `None`: nothing is waiting. Those on their way don't count: a mark that
+/// ends unheeded is found by the next look.
+pub async fn next_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let row = fetch_optional!(
         tx,
-        (Option<DateTime<Utc>>,),
-        "SELECT MIN(CASE WHEN queued_until IS NULL OR queued_until < next_attempt_at
-                         THEN next_attempt_at ELSE queued_until END)
-         FROM target WHERE next_attempt_at IS NOT NULL",
+        (DateTime<Utc>,),
+        "SELECT next_attempt_at FROM target
+         WHERE next_attempt_at IS NOT NULL AND (queued_until IS NULL OR queued_until <= $1)
+         ORDER BY next_attempt_at LIMIT 1",
+        now,
     )?;
-    Ok(at)
+    Ok(row.map(|(at,)| at))
 }
 
 /// The oldest due time of a target that is scheduled and not claimed; the measure of lateness for operators.

@@ -105,7 +105,7 @@ impl Publisher {
     /// When something is due next.
     pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, PublishError> {
         let mut tx = self.context.db.read().await?;
-        Ok(storage::sweep::next_due(&mut tx).await?)
+        Ok(storage::sweep::next_due(&mut tx, self.now()).await?)
     }
 
     fn now(&self) -> DateTime<Utc> {

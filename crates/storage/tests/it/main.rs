@@ -4,3 +4,4 @@
 mod accounts;
 mod people;
 mod posts;
+mod publishing;

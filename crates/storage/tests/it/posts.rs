@@ -18,16 +18,16 @@ use storage::{
 use testing::{TestDb, each_engine};
 
 /// A workspace in Paris, a person and an account on X and Bluesky each.
-struct Place {
-    db: Db,
-    workspace: WorkspaceId,
+pub(crate) struct Place {
+    pub(crate) db: Db,
+    pub(crate) workspace: WorkspaceId,
     person: UserId,
-    x: AccountId,
+    pub(crate) x: AccountId,
     bluesky: AccountId,
 }
 
 impl Place {
-    async fn new(db: &Db, name: &str) -> Self {
+    pub(crate) async fn new(db: &Db, name: &str) -> Self {
         let now = db.clock().now();
         let person = Person {
             id: new_id(now),
@@ -67,15 +67,15 @@ impl Place {
         Self { db: db.clone(), workspace: workspace.id, person: person.id, x: ids[0], bluesky: ids[1] }
     }
 
-    fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.db.clock().now()
     }
 
-    fn id<T: From<uuid::Uuid>>(&self) -> T {
+    pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
         new_id(self.now())
     }
 
-    async fn post(&self, body: &str) -> PostId {
+    pub(crate) async fn post(&self, body: &str) -> PostId {
         let post = NewPost {
             id: self.id(),
             workspace: self.workspace,
@@ -91,7 +91,12 @@ impl Place {
     }
 
     /// Scheduled for `at`, or a draft.
-    async fn target(&self, post: PostId, account: AccountId, at: Option<DateTime<Utc>>) -> TargetId {
+    pub(crate) async fn target(
+        &self,
+        post: PostId,
+        account: AccountId,
+        at: Option<DateTime<Utc>>,
+    ) -> TargetId {
         let due = at.map(|at| Due { at, zone: "Asia/Tokyo".to_owned() });
         let id = self.id();
         let target = NewTarget {

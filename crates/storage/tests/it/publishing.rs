@@ -1,0 +1,188 @@
+//! What the publisher reads and writes: due targets, the claim and its fence, the ledger, leases and heartbeats.
+
+use crate::posts::Place;
+use chrono::TimeDelta;
+use model::state::{Reason, Stage};
+use model::{AttemptId, TargetState};
+use sqlx::types::Json;
+use storage::attempts::{self, AttemptRow};
+use storage::publishing::{self, Claim, Outcome, Remote};
+use storage::{Tx, leases, sweep, workers};
+use testing::each_engine;
+
+fn ledger_row(here: &Place, target: model::TargetId, id: AttemptId, number: i64) -> AttemptRow {
+    AttemptRow {
+        id,
+        workspace_id: here.workspace,
+        target_id: target,
+        number,
+        revision: 1,
+        worker: "a".to_owned(),
+        stage: Stage::Claimed,
+        payload: Json(serde_json::json!({"text": "hello"})),
+        payload_hash: vec![7],
+        progress: Json(serde_json::Value::Null),
+        started_at: here.now(),
+        committing_at: None,
+        ended_at: None,
+        outcome: None,
+        reason: None,
+    }
+}
+
+async fn claimed(tx: &mut Tx, here: &Place, target: model::TargetId) -> Option<AttemptId> {
+    let (now, attempt) = (here.now(), here.id());
+    let claim = Claim {
+        target,
+        workspace: here.workspace,
+        revision: 1,
+        attempt,
+        owner: "a",
+        lease_until: now + TimeDelta::seconds(90),
+        created_at: now,
+        now,
+    };
+    publishing::claim(tx, &claim).await.unwrap().then_some(attempt)
+}
+
+#[tokio::test]
+async fn due_targets_are_taken_once_and_again_when_their_mark_ends() {
+    each_engine(async |test| {
+        let here = Place::new(&test.db, "ana").await;
+        let now = here.now();
+        let later = here.target(here.post("later").await, here.x, Some(now + TimeDelta::hours(1))).await;
+        let due = here.target(here.post("due").await, here.x, Some(now)).await;
+        let bare = here.post("none").await;
+        let mut tx = test.db.begin().await.unwrap();
+        assert_eq!(sweep::next_due(&mut tx, now).await.unwrap(), Some(now), "{}", test.engine_name);
+        assert_eq!(sweep::oldest_overdue(&mut tx, now).await.unwrap(), Some(now));
+        let mark = now + TimeDelta::seconds(10);
+        assert_eq!(sweep::take_due(&mut tx, now, mark, 10).await.unwrap(), [due]);
+        assert!(sweep::take_due(&mut tx, now, mark, 10).await.unwrap().is_empty());
+        assert_eq!(sweep::next_due(&mut tx, now).await.unwrap(), Some(now + TimeDelta::hours(1)));
+        assert_eq!(sweep::take_due(&mut tx, mark, mark, 10).await.unwrap(), [due]);
+        let hour = now + TimeDelta::hours(1);
+        assert_eq!(
+            sweep::take_due(&mut tx, hour, hour, 1).await.unwrap(),
+            [due],
+            "the longest due comes first"
+        );
+        assert_eq!(sweep::take_due(&mut tx, hour, hour + TimeDelta::hours(1), 10).await.unwrap().len(), 2);
+        assert!(publishing::load(&mut tx, later).await.unwrap().is_some_and(|row| !row.has_media));
+        assert!(publishing::media(&mut tx, here.workspace, bare).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_write_of_an_attempt_is_fenced() {
+    each_engine(async |test| {
+        let here = Place::new(&test.db, "ana").await;
+        let now = here.now();
+        let target = here.target(here.post("hello").await, here.x, Some(now)).await;
+        let mut tx = test.db.begin().await.unwrap();
+        let attempt = claimed(&mut tx, &here, target).await.unwrap();
+        assert!(claimed(&mut tx, &here, target).await.is_none(), "a second claim finds nothing");
+        attempts::insert(&mut tx, &ledger_row(&here, target, attempt, 1)).await.unwrap();
+
+        let (until, stranger) = (now + TimeDelta::seconds(200), here.id());
+        assert!(publishing::renew(&mut tx, target, attempt, now, until).await.unwrap());
+        assert!(!publishing::renew(&mut tx, target, stranger, now, until).await.unwrap());
+        assert!(
+            !publishing::renew(&mut tx, target, attempt, until, until).await.unwrap(),
+            "an ended lease stays ended"
+        );
+        attempts::store_progress(&mut tx, attempt, Stage::Prepared, &serde_json::json!({"id": 1}))
+            .await
+            .unwrap();
+        attempts::set_committing(&mut tx, attempt, now).await.unwrap();
+        assert_eq!(attempts::under_lease(&mut tx, now).await.unwrap(), [Stage::Committing]);
+        assert!(!attempts::may_have_committed(&mut tx, here.workspace, target, attempt, &[7]).await.unwrap());
+        assert!(attempts::may_have_committed(&mut tx, here.workspace, target, stranger, &[7]).await.unwrap());
+
+        // Released to wait for the platform, taken up again, lost, found.
+        assert!(publishing::release(&mut tx, target, attempt, now).await.unwrap());
+        let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
+        assert!(publishing::resume(&mut tx, &row, "b", now, until).await.unwrap());
+        assert!(!publishing::resume(&mut tx, &row, "c", now, until).await.unwrap(), "only one takes it up");
+        let reason = Reason::AnswerLost { message: "reset".to_owned() };
+        let lost = Outcome {
+            from: TargetState::Publishing,
+            to: TargetState::Unknown,
+            next_attempt_at: Some(now),
+            reason: Some(reason.clone()),
+            asks: false,
+            absent_seen_at: None,
+            keeps_attempt: true,
+        };
+        assert!(!publishing::write_outcome(&mut tx, &row, Some(stranger), &lost, now).await.unwrap());
+        assert!(publishing::write_outcome(&mut tx, &row, Some(attempt), &lost, now).await.unwrap());
+        attempts::end(&mut tx, attempt, false, "lost", Some(&reason), now).await.unwrap();
+        attempts::set_outcome(&mut tx, attempt, "found").await.unwrap();
+        let ended = attempts::latest(&mut tx, here.workspace, target).await.unwrap().unwrap();
+        assert_eq!((ended.stage, ended.outcome.as_deref()), (Stage::Committing, Some("found")));
+        assert!(attempts::get(&mut tx, here.id(), attempt).await.unwrap().is_none(), "another workspace");
+
+        let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
+        let there = Remote { id: "17", url: None, published_at: now };
+        assert!(!publishing::remote_taken(&mut tx, here.workspace, here.x, "17").await.unwrap());
+        assert!(publishing::write_published(&mut tx, &row, attempt, row.state, &there, now).await.unwrap());
+        assert!(!publishing::write_published(&mut tx, &row, attempt, row.state, &there, now).await.unwrap());
+        assert!(publishing::remote_taken(&mut tx, here.workspace, here.x, "17").await.unwrap());
+        publishing::set_url(&mut tx, here.workspace, target, "https://x.example/17").await.unwrap();
+        let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
+        assert_eq!((row.state, row.next_attempt_at, row.attempt_id), (TargetState::Published, None, None));
+        publishing::write_deletion(&mut tx, &row, Some(now), None, None, now).await.unwrap();
+        assert_eq!(publishing::load(&mut tx, target).await.unwrap().unwrap().remote_deleted_at, Some(now));
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn targets_that_wait_for_their_account_are_woken() {
+    each_engine(async |test| {
+        let here = Place::new(&test.db, "ana").await;
+        let now = here.now();
+        let target = here.target(here.post("hello").await, here.x, Some(now)).await;
+        let mut tx = test.db.begin().await.unwrap();
+        let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
+        let waits = Outcome {
+            from: TargetState::Scheduled,
+            to: TargetState::Scheduled,
+            next_attempt_at: Some(now + TimeDelta::minutes(1)),
+            reason: Some(Reason::Paused),
+            asks: false,
+            absent_seen_at: None,
+            keeps_attempt: false,
+        };
+        assert!(publishing::write_outcome(&mut tx, &row, None, &waits, now).await.unwrap());
+        assert_eq!(publishing::wake_account(&mut tx, here.workspace, here.x, now).await.unwrap(), 1);
+        let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
+        assert_eq!(row.next_attempt_at, Some(now), "{}", test.engine_name);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn leases_and_heartbeats() {
+    each_engine(async |test| {
+        let now = test.db.clock().now();
+        let mut tx = test.db.begin().await.unwrap();
+        let until = now + TimeDelta::seconds(10);
+        assert!(leases::take(&mut tx, "upkeep", "a", now, until).await.unwrap());
+        assert!(!leases::take(&mut tx, "upkeep", "b", now, until).await.unwrap(), "{}", test.engine_name);
+        assert!(leases::take(&mut tx, "upkeep", "a", now, until).await.unwrap(), "its owner renews it");
+        assert!(leases::take(&mut tx, "upkeep", "b", until, until + TimeDelta::seconds(10)).await.unwrap());
+
+        assert_eq!(workers::latest(&mut tx).await.unwrap(), None);
+        workers::beat(&mut tx, "a", "0.1.0", now).await.unwrap();
+        workers::beat(&mut tx, "b", "0.1.0", now).await.unwrap();
+        workers::beat(&mut tx, "a", "0.1.0", until).await.unwrap();
+        assert_eq!(workers::latest(&mut tx).await.unwrap(), Some(until));
+        assert_eq!(workers::forget(&mut tx, until).await.unwrap(), 1);
+        workers::leave(&mut tx, "a").await.unwrap();
+        assert_eq!(workers::latest(&mut tx).await.unwrap(), None);
+    })
+    .await;
+}
