@@ -86,7 +86,9 @@ async fn settled(context: &Context, within: Duration) -> Result<()> {
     loop {
         let next = {
             let mut tx = context.db.read().await?;
-            storage::sweep::next_due(&mut tx).await?
+            // Seen from tomorrow, no mark hides a target that is on its way.
+            let tomorrow = context.db.clock().now() + chrono::TimeDelta::days(1);
+            storage::sweep::next_due(&mut tx, tomorrow).await?
         };
         if next.is_none() {
             return Ok(());
