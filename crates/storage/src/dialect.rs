@@ -15,7 +15,8 @@ pub async fn database_now(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
     }
 }
 
-/// Locks the rows of a following `UPDATE` in an order, so that two of them can't wait for each other. SQLite has one writer anyway.
+/// Lets one transaction at a time go on from here, until it ends; for checks that span rows which don't exist yet. SQLite has
+/// one writer anyway.
 pub async fn advisory_lock(tx: &mut Tx, key: i64) -> Result<()> {
     match tx.as_engine() {
         EngineConn::Sqlite(_) => {}
