@@ -28,20 +28,20 @@ setup-run:
 
 .PHONY: run
 run: setup-run ## Build and start Fanfare with simulated platforms, at http://127.0.0.1:3000
-	cargo leptos build --release
+	cargo leptos build --release --split --precompress
 	target/release/fanfare $(DEMO)
 
 .PHONY: dev
 dev: setup-run ## The same while you work: rebuilds and reloads the browser at every change
-	cargo leptos watch -- $(DEMO)
+	cargo leptos watch --split -- $(DEMO)
 
 .PHONY: build
 build: setup-run ## Build the debug version to target/debug/fanfare
-	cargo leptos build
+	cargo leptos build --split
 
 .PHONY: release
 release: setup-run ## Build the version to install, to target/release/fanfare
-	cargo leptos build --release
+	cargo leptos build --release --split --precompress
 
 .PHONY: test
 test: setup ## All checks and tests: format, lints, licences, Rust, and the stories in a browser
@@ -57,7 +57,7 @@ stories: setup build ## The stories in a browser alone; ARGS="composer" for some
 
 .PHONY: bench
 bench: setup ## Measure the release build against its goals; writes target/bench/report.json
-	cargo leptos build --release
+	cargo leptos build --release --split --precompress
 	install -D target/release/fanfare target/bench/fanfare
 	FANFARE_BIN=$(CURDIR)/target/bench/fanfare .ci/pg run cargo bench -p server --bench goals -- $(ARGS)
 

@@ -11,8 +11,7 @@
 
 pub mod components;
 pub mod format;
-#[cfg(feature = "ssr")]
-mod hydration;
+mod lazy;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod request;
@@ -20,9 +19,15 @@ mod routes;
 pub mod server_fns;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod site_files;
 pub mod state;
 pub mod words;
 
+#[cfg(feature = "hydrate")]
+pub use lazy::fetch_ahead;
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use site_files::SiteFiles;

@@ -1,19 +1,11 @@
 use crate::components::{Frame, UnknownAddress};
-use crate::pages::accounts::{AccountsPage, ChoosePage};
-use crate::pages::composer::ComposerPage;
+use crate::lazy;
 use crate::pages::home::HomePage;
-use crate::pages::invite::InvitePage;
-use crate::pages::posts::{PostPage, PostsPage};
-use crate::pages::reset::ResetPage;
-use crate::pages::settings::SettingsPage;
-use crate::pages::setup::SetupPage;
-use crate::pages::sign_in::SignInPage;
-use crate::pages::team::TeamPage;
 use crate::state::{Toasts, provide_page_facts};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 /// The whole app: shared state, then the page of the address.
 #[component]
@@ -26,23 +18,23 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <UnknownAddress /> }>
                 // Pages that first ask the server where to go wait for it, so that a redirect is a real one.
-                <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
-                <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async />
-                <Route path=path!("/reset/:token") view=ResetPage ssr=SsrMode::Async />
+                <Route path=path!("/signin") view={Lazy::<lazy::SignIn>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/setup") view={Lazy::<lazy::Setup>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/invite/:token") view={Lazy::<lazy::Invite>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reset/:token") view={Lazy::<lazy::Reset>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=Frame>
                     <Route path=path!("") view=HomePage ssr=SsrMode::Async />
                     // The composer is a sheet over the list, which stays as it is below.
-                    <ParentRoute path=path!("") view=PostsPage ssr=SsrMode::Async>
+                    <ParentRoute path=path!("") view={Lazy::<lazy::PostList>::new()} ssr=SsrMode::Async>
                         <Route path=path!("posts") view=|| () ssr=SsrMode::Async />
-                        <Route path=path!("compose") view=ComposerPage ssr=SsrMode::Async />
-                        <Route path=path!("posts/:id/edit") view=ComposerPage ssr=SsrMode::Async />
+                        <Route path=path!("compose") view={Lazy::<lazy::Composer>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("posts/:id/edit") view={Lazy::<lazy::Composer>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
-                    <Route path=path!("posts/:id") view=PostPage ssr=SsrMode::Async />
-                    <Route path=path!("accounts") view=AccountsPage ssr=SsrMode::Async />
-                    <Route path=path!("accounts/choose/:id") view=ChoosePage ssr=SsrMode::Async />
-                    <Route path=path!("team") view=TeamPage ssr=SsrMode::Async />
-                    <Route path=path!("settings") view=SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("posts/:id") view={Lazy::<lazy::OnePost>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("accounts") view={Lazy::<lazy::Accounts>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("accounts/choose/:id") view={Lazy::<lazy::Choose>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("team") view={Lazy::<lazy::Team>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("settings") view={Lazy::<lazy::Settings>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,5 +1,5 @@
 use crate::App;
-use crate::hydration::SiteAssets;
+use crate::site_files::SiteAssets;
 use crate::state::PageFacts;
 use leptos::config::LeptosOptions;
 use leptos::hydration::AutoReload;
@@ -24,7 +24,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     r#type="font/woff2"
                     crossorigin=""
                 />
-                <SiteAssets options=options.clone() />
+                <SiteAssets />
                 <AutoReload options />
                 <MetaTags />
             </head>

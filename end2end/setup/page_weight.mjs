@@ -65,9 +65,8 @@ try {
     await new Promise((next) => setTimeout(next, 50));
   }
   const all = [...loads.values()];
-  const has = (suffix) => all.some(({ url, status }) => status === 200 && new URL(url).pathname.endsWith(suffix));
-  // The client's part has run without an error when its wasm is there and nothing was said.
-  const hydrated = answer?.status() === 200 && has(".wasm") && faults.length === 0;
+  const alive = await page.locator("html[data-hydrated]").count();
+  const hydrated = answer?.status() === 200 && alive === 1 && faults.length === 0;
   for (const fault of faults) console.error(`in the browser: ${fault}`);
   const result = {
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),

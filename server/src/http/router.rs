@@ -83,7 +83,9 @@ async fn at_one_address(State(web): State<Web>, request: Request, next: Next) ->
 fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let services = web.app.services.clone();
     let clock: SharedClock = web.app.context.db.clock().clone();
+    let site_files = web.site_files.clone();
     move || {
+        provide_context(site_files.clone());
         provide_context(services.clone());
         provide_context(clock.clone());
         if let Some(parts) = use_context::<Parts>() {

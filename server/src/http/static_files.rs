@@ -1,6 +1,7 @@
 //! The built site: style, script, wasm, fonts. Embedded in a release build, read from the folder in a debug build.
 
 use super::web::Web;
+use app::SiteFiles;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -12,11 +13,14 @@ use http::{HeaderMap, Method, StatusCode};
 use leptos::config::LeptosOptions;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// As in the workspace's `Cargo.toml`, for cargo-leptos.
 const OUTPUT_NAME: &str = "fanfare";
 const PACKAGE_DIR: &str = "pkg";
+/// Names that cargo-leptos gives.
+const SPLIT_LOADER: &str = "__wasm_split";
+const SPLIT_MANIFEST: &str = "__wasm_split_manifest";
 
 /// Built by cargo-leptos before the server is compiled. Without it the pages have no style and no script.
 #[derive(RustEmbed)]
@@ -47,29 +51,41 @@ impl Site {
         )
     }
 
-    /// How the pages find script and style. Names carry a hash of their content where the build was told so.
-    pub(super) fn leptos_options(&self, data_dir: &Path) -> LeptosOptions {
+    /// What leptos asks for: where the site is, and in `make dev` how pages are told to load anew.
+    pub(super) fn leptos_options(&self) -> LeptosOptions {
         let mut options = LeptosOptions::builder().output_name(OUTPUT_NAME).site_pkg_dir(PACKAGE_DIR).build();
         if let Self::Folder(folder) = self {
             options.site_root = folder.display().to_string().into();
-            // cargo-leptos lists the names it gave beside the binary.
-            let list = std::env::current_exe().map(|binary| binary.with_file_name("hash.txt"));
-            options.hash_files = list.is_ok_and(|list| list.exists());
             if let Some(port) = std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()) {
                 options.reload_port = port;
             }
-            return options;
-        }
-        // The binary stands alone: the names are read from the embedded files, not from a list beside the binary.
-        let list = hashes(Embedded::iter().map(Cow::into_owned));
-        let path = data_dir.join("site-hashes.txt");
-        if !list.is_empty() && std::fs::write(&path, list).is_ok() {
-            options.hash_files = true;
-            // An absolute path stands for itself when it is joined to the binary's folder.
-            let path = std::path::absolute(&path).unwrap_or(path);
-            options.hash_file = path.display().to_string().into();
         }
         options
+    }
+
+    /// How the pages find script, style and wasm.
+    pub(super) fn files(&self) -> SiteFiles {
+        let (hashes, manifest) = match self {
+            Self::Embedded => {
+                let hashes = hashes(Embedded::iter());
+                let manifest = Embedded::get(&manifest_name(&hashes)).map(|file| file.data.into_owned());
+                (hashes, manifest)
+            }
+            Self::Folder(folder) => {
+                // cargo-leptos lists the names it gave beside the binary. A folder may hold those of earlier builds.
+                let list = std::env::current_exe().map(|binary| binary.with_file_name("hash.txt"));
+                let hashes = list.and_then(std::fs::read_to_string).unwrap_or_default();
+                let manifest = std::fs::read(folder.join(manifest_name(&hashes))).ok();
+                (hashes, manifest)
+            }
+        };
+        let parts = manifest.map(|manifest| serde_json::from_slice(&manifest)).transpose();
+        let parts = parts.unwrap_or_else(|error| {
+            // The pages work without: their parts come a little later.
+            tracing::warn!(%error, "the list of the site's lazy parts can't be read");
+            None
+        });
+        SiteFiles::new(PACKAGE_DIR, OUTPUT_NAME, &hashes, parts.unwrap_or_default())
     }
 
     async fn find(&self, path: &str) -> Option<Found> {
@@ -92,16 +108,31 @@ impl Site {
     }
 }
 
-/// `js: <hash>` and so on, from names such as `pkg/fanfare.<hash>.js`.
-fn hashes(names: impl Iterator<Item = String>) -> String {
+/// `js: <hash>` and so on, from names such as `pkg/fanfare.<hash>.js`: the list that cargo-leptos writes.
+fn hashes<N: AsRef<str>>(names: impl Iterator<Item = N>) -> String {
     let mut list = String::new();
     for name in names {
-        let Some(rest) = name.strip_prefix(&format!("{PACKAGE_DIR}/{OUTPUT_NAME}.")) else { continue };
-        if let Some((hash, kind @ ("js" | "wasm" | "css"))) = rest.split_once('.') {
-            list.push_str(&format!("{kind}: {hash}\n"));
+        let Some(name) = name.as_ref().strip_prefix(&format!("{PACKAGE_DIR}/")) else { continue };
+        let parts: Vec<&str> = name.split('.').collect();
+        match parts[..] {
+            [OUTPUT_NAME, hash, kind @ ("js" | "wasm" | "css")] => {
+                list.push_str(&format!("{kind}: {hash}\n"))
+            }
+            [SPLIT_LOADER, hash, "js"] => list.push_str(&format!("split: {hash}\n")),
+            [SPLIT_MANIFEST, hash, "json"] => list.push_str(&format!("manifest: {hash}\n")),
+            _ => {}
         }
     }
     list
+}
+
+/// The path of the manifest of the site's lazy parts.
+fn manifest_name(hashes: &str) -> String {
+    let hash = hashes.lines().find_map(|line| line.strip_prefix("manifest:"));
+    match hash {
+        Some(hash) => format!("{PACKAGE_DIR}/{SPLIT_MANIFEST}.{}.json", hash.trim()),
+        None => format!("{PACKAGE_DIR}/{SPLIT_MANIFEST}.json"),
+    }
 }
 
 /// Answers with a file of the site if there is one of that name; all else goes on.
@@ -205,10 +236,15 @@ mod tests {
             "pkg/fanfare.def.wasm",
             "pkg/fanfare.ghi.css",
             "pkg/fanfare.def.wasm.br",
+            "pkg/posts.jkl.wasm",
+            "pkg/__wasm_split.mno.js",
+            "pkg/__wasm_split_manifest.pqr.json",
             "favicon.svg",
         ];
-        assert_eq!(hashes(names.into_iter().map(str::to_owned)), "js: abc-1_2\nwasm: def\ncss: ghi\n");
-        assert_eq!(hashes(["pkg/fanfare.js".to_owned()].into_iter()), "");
+        let list = hashes(names.into_iter());
+        assert_eq!(list, "js: abc-1_2\nwasm: def\ncss: ghi\nsplit: mno\nmanifest: pqr\n");
+        assert_eq!(manifest_name(&list), "pkg/__wasm_split_manifest.pqr.json");
+        assert_eq!(hashes(["pkg/fanfare.js"].into_iter()), "");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::origins::Origins;
 use super::static_files::Site;
 use crate::startup::{App, StartError};
+use app::SiteFiles;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use model::Platform;
@@ -18,6 +19,8 @@ pub struct WebParts {
     pub(super) app: App,
     pub(super) leptos: LeptosOptions,
     pub(super) site: Site,
+    /// Names of the site's files, for the pages.
+    pub(super) site_files: Arc<SiteFiles>,
     pub(super) origins: Origins,
     /// Some platform is a sandbox.
     pub(super) sandbox: bool,
@@ -46,7 +49,8 @@ impl Web {
             .map_err(|source| StartError::DataDir { path: upload_dir.clone(), source })?;
         Ok(Self(Arc::new(WebParts {
             app: app.clone(),
-            leptos: site.leptos_options(&config.data.dir),
+            leptos: site.leptos_options(),
+            site_files: Arc::new(site.files()),
             site,
             origins: Origins::new(config.base_urls()?, config.server.trust_forwarded),
             sandbox: Platform::ALL.into_iter().any(|platform| app.context.registry.is_sandbox(platform)),

@@ -1,0 +1,174 @@
+//! The parts of the app that the browser loads when a page of theirs is opened, so that the first page comes quickly.
+//!
+//! Each part is one split function: `cargo leptos build --split` cuts what only it uses out of the wasm. The frame and
+//! the start page, where people arrive, stay in the main file.
+
+use crate::pages::accounts::{AccountsPage, ChoosePage};
+use crate::pages::composer::ComposerPage;
+use crate::pages::invite::InvitePage;
+use crate::pages::posts::{PostPage, PostsPage};
+use crate::pages::reset::ResetPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::setup::SetupPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::team::TeamPage;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::LazyRoute;
+use leptos_router::hooks::use_location;
+use std::future::Future;
+
+/// A part could not be loaded: the network failed, or another version runs by now.
+struct NotLoaded;
+
+impl From<SplitLoaderError> for NotLoaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Entry {
+    SignIn,
+    Setup,
+    Invite,
+    Reset,
+}
+
+#[wasm_split(entry, wasm_split_path = leptos::wasm_split, preload(load_entry), fallible)]
+fn entry_part(page: Entry) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Entry::SignIn => view! { <SignInPage /> }.into_any(),
+        Entry::Setup => view! { <SetupPage /> }.into_any(),
+        Entry::Invite => view! { <InvitePage /> }.into_any(),
+        Entry::Reset => view! { <ResetPage /> }.into_any(),
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Posts {
+    List,
+    Post,
+    Composer,
+}
+
+#[wasm_split(posts, wasm_split_path = leptos::wasm_split, preload(load_posts), fallible)]
+fn posts_part(page: Posts) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Posts::List => view! { <PostsPage /> }.into_any(),
+        Posts::Post => view! { <PostPage /> }.into_any(),
+        Posts::Composer => view! { <ComposerPage /> }.into_any(),
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Manage {
+    Accounts,
+    Choose,
+    Team,
+    Settings,
+}
+
+#[wasm_split(manage, wasm_split_path = leptos::wasm_split, preload(load_manage), fallible)]
+fn manage_part(page: Manage) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Manage::Accounts => view! { <AccountsPage /> }.into_any(),
+        Manage::Choose => view! { <ChoosePage /> }.into_any(),
+        Manage::Team => view! { <TeamPage /> }.into_any(),
+        Manage::Settings => view! { <SettingsPage /> }.into_any(),
+    })
+}
+
+/// A route whose page is in a part: `$route` shows `$page`, which `$load` fetches.
+macro_rules! lazy_route {
+    ($($route:ident => $part:ident($page:expr), $name:literal, $load:ident;)*) => {$(
+        pub(crate) struct $route;
+
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_: Self) -> impl Future<Output = AnyView> {
+                #[cfg(feature = "ssr")]
+                crate::site_files::announce($name);
+                let here = use_location();
+                let address = format!("{}{}", here.pathname.get_untracked(), here.search.get_untracked());
+                async { shown($part($page).await, address).await }
+            }
+
+            async fn preload() {
+                show_loading(true);
+                // Whether it failed is seen when the page is to be shown.
+                drop($load().await);
+                show_loading(false);
+            }
+        }
+    )*};
+}
+
+lazy_route! {
+    SignIn => entry_part(Entry::SignIn), "entry", load_entry;
+    Setup => entry_part(Entry::Setup), "entry", load_entry;
+    Invite => entry_part(Entry::Invite), "entry", load_entry;
+    Reset => entry_part(Entry::Reset), "entry", load_entry;
+    PostList => posts_part(Posts::List), "posts", load_posts;
+    OnePost => posts_part(Posts::Post), "posts", load_posts;
+    Composer => posts_part(Posts::Composer), "posts", load_posts;
+    Accounts => manage_part(Manage::Accounts), "manage", load_manage;
+    Choose => manage_part(Manage::Choose), "manage", load_manage;
+    Team => manage_part(Manage::Team), "manage", load_manage;
+    Settings => manage_part(Manage::Settings), "manage", load_manage;
+}
+
+/// Marks the document while a page waits for its part; the style sheet shows it when it takes long.
+#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server every part is there"))]
+fn show_loading(on: bool) {
+    #[cfg(feature = "hydrate")]
+    if let Some(root) = document().document_element() {
+        let attribute = "data-loading";
+        // Fails only for a name that isn't one.
+        drop(if on { root.set_attribute(attribute, "") } else { root.remove_attribute(attribute) });
+    }
+}
+
+/// Without its part a page is loaded anew from the server, which also brings the part of the version that runs now.
+async fn shown(loaded: Result<AnyView, NotLoaded>, address: String) -> AnyView {
+    if let Ok(view) = loaded {
+        return view;
+    }
+    #[cfg(feature = "hydrate")]
+    {
+        let hydrating = Owner::current_shared_context().is_some_and(|shared| shared.during_hydration());
+        // What the server sent works by plain links and forms; to load it again could go on for ever.
+        if !hydrating {
+            // Fails only for an address that can't be parsed; then the person stays where they are.
+            drop(window().location().set_href(&address));
+        }
+    }
+    drop(address);
+    std::future::pending().await
+}
+
+/// Fetches the other parts at the first sign that somebody uses the page, so that the next one opens at once, and
+/// whoever only looks doesn't pay for it.
+#[cfg(feature = "hydrate")]
+pub fn fetch_ahead() {
+    use leptos::ev;
+    use std::cell::Cell;
+    use std::rc::Rc;
+    let begun = Rc::new(Cell::new(false));
+    let begin = move || {
+        if begun.replace(true) {
+            return;
+        }
+        leptos::task::spawn_local(async {
+            // A page that is opened without its part asks for it again.
+            drop(load_posts().await);
+            drop(load_manage().await);
+        });
+    };
+    let at_key = begin.clone();
+    window_event_listener(ev::pointermove, move |_| begin());
+    window_event_listener(ev::keydown, move |_| at_key());
+}
