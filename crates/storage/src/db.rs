@@ -5,9 +5,12 @@ use model::clock::SharedClock;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
+
+/// A connection not used for so long is tried before it is used.
+const RESTED: Duration = Duration::from_millis(500);
 
 /// How to connect.
 #[derive(Clone, Debug)]
@@ -48,6 +51,17 @@ impl Db {
                 PgPoolOptions::new()
                     .max_connections(options.max_connections.max(2))
                     .acquire_timeout(Duration::from_secs(10))
+                    // A server that went away is noticed on connections that rested; a ping before every use would be one
+                    // more round trip for each transaction.
+                    .test_before_acquire(false)
+                    .before_acquire(|connection, about| {
+                        Box::pin(async move {
+                            if about.idle_for < RESTED {
+                                return Ok(true);
+                            }
+                            Ok(connection.ping().await.is_ok())
+                        })
+                    })
                     .connect_with(connect)
                     .await?,
             )
@@ -70,11 +84,13 @@ impl Db {
             .idle_timeout(None)
             .max_lifetime(None)
             .acquire_timeout(Duration::from_secs(30))
+            .test_before_acquire(false)
             .connect_with(connect.clone())
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(options.max_connections.saturating_sub(1).clamp(1, 4))
             .acquire_timeout(Duration::from_secs(30))
+            .test_before_acquire(false)
             .connect_with(connect.pragma("query_only", "ON"))
             .await?;
         Ok(Pools::Sqlite { read, write })

@@ -242,7 +242,8 @@ pub struct Remote<'a> {
     pub published_at: DateTime<Utc>,
 }
 
-/// Writes that it is out, fenced by the attempt.
+/// Writes that it is out, fenced by the attempt. `false`: it is not ours any more, or another target of the account has
+/// this remote post already ([`remote_taken`] tells which).
 pub async fn write_published(
     tx: &mut Tx,
     row: &PublishRow,
@@ -257,7 +258,9 @@ pub async fn write_published(
                 next_attempt_at = CASE WHEN delete_requested_at IS NULL THEN NULL ELSE $5 END,
                 queued_until = NULL, lease_owner = NULL, lease_until = NULL, attempt_id = NULL, reason = NULL,
                 asks = FALSE, absent_seen_at = NULL
-         WHERE id = $6 AND workspace_id = $7 AND attempt_id = $8 AND state = $9",
+         WHERE id = $6 AND workspace_id = $7 AND attempt_id = $8 AND state = $9
+           AND NOT EXISTS (SELECT 1 FROM target o
+                           WHERE o.account_id = target.account_id AND o.workspace_id = $7 AND o.remote_id = $2)",
         TargetState::Published,
         remote.id,
         remote.url,

@@ -293,13 +293,14 @@ impl Publisher {
         let at = remote.published_at.unwrap_or(now);
         let mut tx = self.context.db.begin().await?;
         let row = &live.row;
-        if publishing::remote_taken(&mut tx, row.workspace_id, row.account_id, &remote.id).await? {
-            drop(tx);
-            let message = format!("the platform answered with {}, which is another post of yours", remote.id);
-            return self.end_in_trouble(live, Trouble::AnswerLost { message }).await;
-        }
         let there = publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
         if !publishing::write_published(&mut tx, row, live.attempt, row.state, &there, now).await? {
+            if publishing::remote_taken(&mut tx, row.workspace_id, row.account_id, &remote.id).await? {
+                drop(tx);
+                let message =
+                    format!("the platform answered with {}, which is another post of yours", remote.id);
+                return self.end_in_trouble(live, Trouble::AnswerLost { message }).await;
+            }
             return Ok(Advanced::Nothing);
         }
         storage::attempts::end(&mut tx, live.attempt, true, "published", None, now).await?;
