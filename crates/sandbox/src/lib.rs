@@ -29,12 +29,14 @@ mod instagram;
 mod journal;
 mod limits;
 mod linkedin;
+mod meta;
 mod oauth;
 mod pages;
 mod permalink;
 mod serve;
 mod state;
 mod text;
+mod unknown;
 mod world;
 mod x;
 

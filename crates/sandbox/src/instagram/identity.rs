@@ -3,17 +3,17 @@
 //! <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media>.
 
 use super::container;
-use super::graph::IgCall;
 use super::publish::shortcode;
 use crate::clock::meta_time;
-use crate::facebook::error::GraphError;
-use crate::facebook::graph::{fields, paged};
+use crate::meta::call::GraphCall;
+use crate::meta::error::GraphError;
+use crate::meta::list::fields;
 use crate::permalink;
 use crate::state::{Account, Platform, Post};
 use crate::world::{Ledger, World};
 use serde_json::{Value, json};
 
-pub(super) fn node(world: &World, call: &IgCall) -> Result<Value, GraphError> {
+pub(super) fn node(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     call.need("instagram_business_basic")?;
     let now = world.now();
     let ledger = world.ledger();
@@ -85,12 +85,22 @@ fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Resul
 }
 
 /// The account's media, newest first.
-pub(super) fn list(world: &World, call: &IgCall) -> Result<Value, GraphError> {
+pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     call.own("get")?;
     call.need("instagram_business_basic")?;
     let ledger = world.ledger();
     let asked = fields(&call.params);
     let live = ledger.posts_of(Platform::Instagram, &call.node).rev().filter(|p| !p.deleted);
     let all: Result<Vec<Value>, GraphError> = live.map(|p| media(world, &ledger, p, &asked)).collect();
-    Ok(paged(world, &format!("/instagram/graph/v26.0/{}/media", call.node), &call.params, all?))
+    Ok(call.paged(world, "media", all?))
+}
+
+/// The pictures of a carousel.
+pub(super) fn children(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
+    call.need("instagram_business_basic")?;
+    let ledger = world.ledger();
+    let mine = |p: &&Post| !p.deleted && p.account == call.token.account;
+    let post = ledger.post(Platform::Instagram, &call.node).filter(mine);
+    let post = post.ok_or_else(|| GraphError::missing("get", &call.node))?;
+    Ok(json!({"data": post.media.iter().map(|m| json!({"id": m.id})).collect::<Vec<_>>()}))
 }
