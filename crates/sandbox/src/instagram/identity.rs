@@ -47,6 +47,7 @@ fn user(world: &World, ledger: &Ledger, account: &Account, asked: &[String]) -> 
             "media_count" => {
                 json!(ledger.posts_of(Platform::Instagram, &account.id).filter(|p| !p.deleted).count())
             }
+            "website" | "legacy_instagram_user_id" => continue,
             unknown => return Err(unknown_field(unknown, "IGUser")),
         };
         out[field.as_str()] = value;
@@ -74,6 +75,9 @@ fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Resul
             "media_url" => json!(post.media.first().map(|m| address(&m.sha256))),
             "alt_text" => json!(post.media.first().and_then(|m| m.alt.clone())),
             "like_count" | "comments_count" => json!(0),
+            "is_comment_enabled" => json!(true),
+            // Of videos alone, or of nothing here.
+            "thumbnail_url" | "is_shared_to_feed" | "legacy_instagram_media_id" | "view_count" => continue,
             "username" => json!(ledger.account(Platform::Instagram, &post.account).map(|a| a.handle.clone())),
             "owner" => json!({"id": post.account}),
             "children" => json!({"data": post.media.iter().map(|m| json!({"id": m.id})).collect::<Vec<_>>()}),

@@ -107,7 +107,7 @@ impl<'p> View<'p> {
     }
 
     fn expands(&self, name: &str) -> bool {
-        self.expansions.iter().any(|e| *e == name)
+        self.expansions.contains(&name)
     }
 
     /// `includes` of an answer about these posts.
