@@ -2,10 +2,11 @@
 // worth something if they can read it. The libraries know the real hosts alone, so each is pointed here by its own means.
 import { Agent } from "node:http";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { AtpAgent, RichText } from "@atproto/api";
 import type { ApiResponseError, ITwitterApiBeforeRequestConfigHookArgs, TwitterApi } from "twitter-api-v2";
-import { Fanfare } from "../setup/fanfare.ts";
 import { gradient } from "../setup/image.ts";
+import { Program, freePort, root } from "../setup/process.ts";
 import { Sandbox, type Platform } from "../setup/sandbox.ts";
 import { expect, test as base } from "../setup/test.ts";
 
@@ -19,9 +20,12 @@ const REDIRECT = "http://localhost/callback";
 const test = base.extend<object, { sandbox: Sandbox }>({
   sandbox: [
     async ({}, use) => {
-      const fanfare = await Fanfare.start("demo");
-      await use(fanfare.sandbox);
-      await fanfare.stop();
+      const url = `http://127.0.0.1:${await freePort()}`;
+      const command = resolve(root, process.env.FANFARE_BIN ?? "target/debug/fanfare");
+      const program = new Program({ name: "sandbox", command, args: ["sandbox", "--listen", new URL(url).host] });
+      await program.answers(url);
+      await use(new Sandbox(url));
+      await program.stop();
     },
     { scope: "worker", timeout: 120_000 },
   ],
@@ -263,7 +267,7 @@ test.describe("Bluesky by @atproto/api", () => {
     const { data: thread } = await agent.getPostThread({ uri: made.uri });
     expect(thread.thread).toMatchObject({ post: { uri: made.uri, cid: made.cid }, replies: [] });
     const { data: feed } = await agent.getAuthorFeed({ actor: agent.assertDid });
-    const [newest] = feed.feed;
+    const newest = feed.feed.find(({ post }) => post.uri === made.uri);
     expect(newest?.post).toMatchObject({
       author: { handle: "maya.sandbox.test" },
       record: { text: text.text },
