@@ -8,7 +8,7 @@ use crate::clock::{Millis, wall};
 use crate::faults::{Call, Endpoint, Fault, FaultKind};
 use crate::state::{Entry, Platform};
 use crate::world::World;
-use crate::{bluesky, facebook, linkedin, x};
+use crate::{bluesky, linkedin, meta, x};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -178,11 +178,9 @@ fn refusal(world: &World, platform: Platform, fault: &Fault) -> Response {
         Platform::X if limited => x::error::rate_limited(until),
         Platform::X => x::error::played(status),
         Platform::Facebook | Platform::Instagram if limited => {
-            facebook::error::throttled(platform, fault.code, until - now)
+            meta::error::throttled(platform, fault.code, until - now)
         }
-        Platform::Facebook | Platform::Instagram => {
-            facebook::error::played(status, fault.code, fault.subcode)
-        }
+        Platform::Facebook | Platform::Instagram => meta::error::played(status, fault.code, fault.subcode),
         Platform::Linkedin if limited => linkedin::error::rate_limited(),
         Platform::Linkedin => linkedin::error::played(status),
         Platform::Bluesky if limited => bluesky::error::rate_limited(until),

@@ -11,7 +11,7 @@
 //!
 //! Where things are: [`state`] is what a platform remembers, [`journal`] keeps it on disk, `world` joins both with
 //! clock and settings; `gate` is the layer that every request passes (faults, log, rate limits); each platform has
-//! its folder; `oauth` holds what the platforms' consent pages share.
+//! its folder; `oauth` holds what the platforms' consent pages share, `meta` what the two Graph APIs share.
 
 mod blobs;
 mod bluesky;
@@ -29,12 +29,14 @@ mod instagram;
 mod journal;
 mod limits;
 mod linkedin;
+mod meta;
 mod oauth;
 mod pages;
 mod permalink;
 mod serve;
 mod state;
 mod text;
+mod unknown;
 mod world;
 mod x;
 

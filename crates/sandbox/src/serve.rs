@@ -5,7 +5,7 @@ use crate::config::SandboxConfig;
 use crate::error::SandboxError;
 use crate::gate::{self, DropConnection};
 use crate::world::World;
-use crate::{bluesky, control, facebook, instagram, linkedin, pages, x};
+use crate::{bluesky, control, facebook, instagram, linkedin, pages, unknown, x};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
@@ -85,9 +85,11 @@ fn router(world: World) -> Router {
         .merge(instagram::router())
         .merge(linkedin::router())
         .merge(bluesky::router())
+        .method_not_allowed_fallback(unknown::method)
         .layer(axum::middleware::from_fn_with_state(world.clone(), gate::pass))
         .merge(control::router())
         .merge(pages::router())
+        .fallback(unknown::path)
         .layer(DefaultBodyLimit::max(crate::form::MAX_BODY))
         .with_state(world)
 }

@@ -1,7 +1,9 @@
 //! The AppView's reads: <https://docs.bsky.app/docs/api/app-bsky-actor-get-profile>,
-//! <https://docs.bsky.app/docs/api/app-bsky-feed-get-author-feed>, <https://docs.bsky.app/docs/api/app-bsky-feed-get-posts>.
+//! <https://docs.bsky.app/docs/api/app-bsky-feed-get-author-feed>, <https://docs.bsky.app/docs/api/app-bsky-feed-get-posts>,
+//! <https://docs.bsky.app/docs/api/app-bsky-feed-get-post-thread>.
 
 use super::auth::did;
+use super::embed;
 use super::error::XrpcError;
 use crate::clock::rfc3339;
 use crate::form::Params;
@@ -49,7 +51,7 @@ fn author(world: &World, account: &Account) -> Value {
 }
 
 fn post_view(world: &World, account: &Account, post: &Post) -> Value {
-    json!({
+    let mut out = json!({
         "uri": post.id,
         "cid": post.extra["cid"],
         "author": author(world, account),
@@ -57,7 +59,11 @@ fn post_view(world: &World, account: &Account, post: &Post) -> Value {
         "replyCount": 0, "repostCount": 0, "likeCount": 0, "quoteCount": 0, "bookmarkCount": 0,
         "indexedAt": rfc3339(post.created_at),
         "labels": [],
-    })
+    });
+    if let Some(embed) = embed::view(world, &account.id, post) {
+        out["embed"] = embed;
+    }
+    out
 }
 
 pub(super) async fn author_feed(
@@ -107,4 +113,30 @@ pub(super) async fn posts(
         .filter_map(|p| ledger.account(Platform::Bluesky, &p.account).map(|a| post_view(&world, a, p)))
         .collect();
     Ok(Json(json!({"posts": found})))
+}
+
+/// One post and the direct answers to it; the sandbox keeps no deeper threads.
+pub(super) async fn thread(
+    State(world): State<World>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Json<Value>, XrpcError> {
+    did(&world, &headers)?;
+    let params = Params::from_query(query.as_deref());
+    let uri = params
+        .get("uri")
+        .ok_or_else(|| XrpcError::invalid("Error: Params must have the property \"uri\""))?;
+    let ledger = world.ledger();
+    let view = |post: &Post, replies: Vec<Value>| {
+        let author = ledger.account(Platform::Bluesky, &post.account)?;
+        let post = post_view(&world, author, post);
+        Some(json!({"$type": "app.bsky.feed.defs#threadViewPost", "post": post, "replies": replies}))
+    };
+    let answers = |p: &&Post| !p.deleted && p.extra["record"]["reply"]["parent"]["uri"] == uri;
+    let bluesky = ledger.all_posts().filter(|p| p.platform == Platform::Bluesky);
+    let replies = bluesky.filter(answers).filter_map(|p| view(p, Vec::new())).collect();
+    let post = ledger.post(Platform::Bluesky, uri).filter(|p| !p.deleted);
+    post.and_then(|p| view(p, replies))
+        .map(|thread| Json(json!({"thread": thread})))
+        .ok_or_else(|| XrpcError::bad("NotFound", format!("Post not found: {uri}")))
 }

@@ -4,6 +4,7 @@
 mod auth;
 mod blob;
 mod cbor;
+mod embed;
 pub(crate) mod error;
 mod feed;
 mod records;
@@ -19,10 +20,16 @@ use crate::world::World;
 use axum::Router;
 use axum::routing::{get, post};
 
+/// The server at `/bluesky`, and at the root too: a server is an origin by the protocol, and clients drop a path from
+/// its address (<https://atproto.com/specs/xrpc#lexicon-http-endpoints>).
 pub(crate) fn router() -> Router<World> {
-    let at = |name: &str| format!("/bluesky/xrpc/{name}");
+    server_at("/bluesky").merge(server_at(""))
+}
+
+fn server_at(prefix: &str) -> Router<World> {
+    let at = |name: &str| format!("{prefix}/xrpc/{name}");
     Router::new()
-        .route("/bluesky/xrpc/_health", get(server::health))
+        .route(&at("_health"), get(server::health))
         .route(&at("com.atproto.server.describeServer"), get(server::describe))
         .route(&at("com.atproto.server.createSession"), post(session::create))
         .route(&at("com.atproto.server.refreshSession"), post(session::refresh))
@@ -40,5 +47,6 @@ pub(crate) fn router() -> Router<World> {
         .route(&at("app.bsky.actor.getProfile"), get(feed::profile))
         .route(&at("app.bsky.feed.getAuthorFeed"), get(feed::author_feed))
         .route(&at("app.bsky.feed.getPosts"), get(feed::posts))
-        .route("/bluesky/xrpc/{method}", axum::routing::any(server::unknown))
+        .route(&at("app.bsky.feed.getPostThread"), get(feed::thread))
+        .route(&at("{method}"), axum::routing::any(server::unknown))
 }

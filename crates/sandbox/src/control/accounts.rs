@@ -1,10 +1,11 @@
 //! Accounts with ready tokens, for benches and tests that start after the sign-in; apps.
 
 use super::{ControlError, platform, read};
+use crate::meta::token::Grant;
 use crate::oauth::create as create_account;
 use crate::state::{Account, App, Entry, Kind, Platform};
 use crate::world::{Ledger, World};
-use crate::{bluesky, facebook, instagram, linkedin, x};
+use crate::{bluesky, facebook, linkedin, x};
 use axum::Json;
 use axum::extract::{RawQuery, Request, State};
 use http::StatusCode;
@@ -85,9 +86,10 @@ fn with_tokens(ledger: &mut Ledger, account: &Account, client: &str, scopes: &[S
     let family = ledger.ids.secret(16);
     let (access, refresh) = match account.platform {
         Platform::X => x::mint(ledger, client, &account.id, scopes, &family, now),
-        Platform::Facebook => (facebook::mint_long(ledger, client, &account.id, scopes, &family, now), None),
-        Platform::Instagram => {
-            (instagram::mint_long(ledger, client, &account.id, scopes, &family, now), None)
+        Platform::Facebook | Platform::Instagram => {
+            let platform = account.platform;
+            let grant = Grant { platform, client_id: client, account: &account.id, scopes, family: &family };
+            (grant.long_lived(ledger, now), None)
         }
         Platform::Linkedin => linkedin::mint(ledger, client, &account.id, scopes, &family, now),
         Platform::Bluesky => {

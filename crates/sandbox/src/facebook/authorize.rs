@@ -1,13 +1,12 @@
 //! The login dialog,
 //! <https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow>.
 
-use super::graph::supported;
 use crate::clock::SECOND;
 use crate::form::Params;
 use crate::oauth::{self, Ask};
 use crate::state::Platform;
 use crate::world::World;
-use axum::extract::{OriginalUri, Path, Request, State};
+use axum::extract::{OriginalUri, Request, State};
 use axum::response::Response;
 use http::HeaderMap;
 
@@ -30,22 +29,17 @@ const SCOPES: [&str; 14] = [
 
 pub(super) async fn show(
     State(world): State<World>,
-    Path(version): Path<String>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    match read(&world, &version, &Params::from_query(uri.query())) {
+    match read(&world, &Params::from_query(uri.query())) {
         Ok(ask) => oauth::ask(&world, &ask, &headers, &uri.to_string()),
         Err(why) => oauth::refused(why),
     }
 }
 
-pub(super) async fn decide(
-    State(world): State<World>,
-    Path(version): Path<String>,
-    request: Request,
-) -> Response {
-    let ask = match read(&world, &version, &Params::from_query(request.uri().query())) {
+pub(super) async fn decide(State(world): State<World>, request: Request) -> Response {
+    let ask = match read(&world, &Params::from_query(request.uri().query())) {
         Ok(ask) => ask,
         Err(why) => return oauth::refused(why),
     };
@@ -55,10 +49,7 @@ pub(super) async fn decide(
     }
 }
 
-fn read(world: &World, version: &str, query: &Params) -> Result<Ask, &'static str> {
-    if !supported(version) {
-        return Err("the API version is unknown or no longer served");
-    }
+fn read(world: &World, query: &Params) -> Result<Ask, &'static str> {
     if query.get("response_type").is_some_and(|t| t != "code") {
         return Err("the sandbox knows response_type=code only");
     }

@@ -1,13 +1,14 @@
 //! Posts of a Page: <https://developers.facebook.com/docs/graph-api/reference/page/feed>. Nothing guards against
 //! doubles here, as on the real platform.
 
-use super::error::GraphError;
-use super::graph::{GraphCall, fields, paged};
-use crate::clock::{DAY, SECOND, meta_time};
+use super::show::{self, show};
+use crate::clock::{DAY, SECOND};
 use crate::gate::Touched;
-use crate::permalink;
+use crate::meta::call::GraphCall;
+use crate::meta::error::GraphError;
+use crate::meta::list::fields;
 use crate::state::{Entry, Kind, Platform, Post, PostMedia, TokenKind};
-use crate::world::{Ledger, World};
+use crate::world::World;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -141,26 +142,6 @@ pub(super) fn store(
     response
 }
 
-fn show(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Value {
-    let mut out = json!({"id": post.id});
-    for field in asked {
-        let value = match field.as_str() {
-            "message" if !post.text.is_empty() => json!(post.text),
-            "created_time" | "updated_time" => json!(meta_time(post.created_at)),
-            "permalink_url" => json!(world.address(&permalink::of_post(ledger, post))),
-            "is_published" => json!(post.extra["published"] != json!(false)),
-            "from" => json!({"id": post.account}),
-            "reactions" | "comments" => json!({"data": [], "summary": {"total_count": 0}}),
-            "attachments" if !post.media.is_empty() => json!({"data": post.media.iter().map(|m| json!({
-                "type": "photo", "target": {"id": m.id},
-            })).collect::<Vec<_>>()}),
-            _ => continue,
-        };
-        out[field] = value;
-    }
-    out
-}
-
 /// Posts, newest first, between `since` and `until` (seconds since the epoch).
 pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     let ledger = world.ledger();
@@ -184,8 +165,7 @@ pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError>
         .filter(|p| since.is_none_or(|at| p.created_at >= at) && until.is_none_or(|at| p.created_at <= at))
         .map(|p| show(world, &ledger, p, &asked))
         .collect();
-    let path = format!("/facebook/graph/v26.0/{}/published_posts", call.node);
-    Ok(paged(world, &path, &call.params, posts))
+    Ok(call.paged(world, "published_posts", posts))
 }
 
 pub(super) fn read(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
@@ -195,11 +175,29 @@ pub(super) fn read(world: &World, call: &GraphCall) -> Result<Value, GraphError>
         p.account == call.token.account || owner.as_deref() == Some(call.token.account.as_str())
     };
     let post = ledger.post(Platform::Facebook, &call.node).filter(|p| !p.deleted).filter(owns);
+    let photo = ledger.media.get(&call.node);
+    if let Some(photo) = photo.filter(|m| m.platform == Platform::Facebook && m.account == call.token.account)
+    {
+        return Ok(show::photo(world, photo, &fields(&call.params)));
+    }
     let post = post.ok_or_else(|| GraphError::missing("get", &call.node))?;
     let asked = fields(&call.params);
     let usual = ["created_time", "message"];
     let asked = if asked.is_empty() { usual.iter().map(|f| (*f).to_owned()).collect() } else { asked };
     Ok(show(world, &ledger, post, &asked))
+}
+
+/// A new message for a post of the Page: <https://developers.facebook.com/docs/pages-api/posts#update-a-post>.
+pub(super) fn edit(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
+    call.need("pages_manage_posts")?;
+    let mut ledger = world.ledger();
+    let live = |p: &&Post| !p.deleted && p.account == call.token.account;
+    let post = ledger.post(Platform::Facebook, &call.node).filter(live).cloned();
+    let post = post.ok_or_else(|| GraphError::missing("post", &call.node))?;
+    let text =
+        call.params.get("message").ok_or_else(|| GraphError::param("The parameter message is required"))?;
+    ledger.record(Entry::Post(Box::new(Post { text: text.to_owned(), ..post })));
+    Ok(json!({"success": true}))
 }
 
 pub(super) fn delete(world: &World, call: &GraphCall) -> Result<Response, GraphError> {

@@ -1,10 +1,10 @@
 //! Photos of a Page, by address or by file: <https://developers.facebook.com/docs/graph-api/reference/page/photos>.
 
-use super::error::GraphError;
 use super::feed::{own_page, store};
-use super::graph::GraphCall;
 use crate::clock::DAY;
 use crate::fetch::FetchError;
+use crate::meta::call::GraphCall;
+use crate::meta::error::GraphError;
 use crate::state::{Entry, Media, Platform};
 use crate::world::World;
 use axum::Json;

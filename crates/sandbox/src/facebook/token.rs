@@ -1,29 +1,21 @@
 //! Tokens: code → short-lived → 60 days → Page tokens, which outlive the long-lived user token.
 //! <https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived>
 
-use super::error::GraphError;
-use super::graph::supported;
 use crate::clock::{DAY, HOUR, Millis, SECOND};
 use crate::form::Params;
+use crate::meta::error::GraphError;
+use crate::meta::token::{Grant, LONG_LIFE, live};
 use crate::oauth::client::{self, ClientError};
 use crate::oauth::spend_code;
-use crate::state::{Account, App, Entry, Platform, Token, TokenKind};
+use crate::state::{Account, App, Platform, TokenKind};
 use crate::world::{Ledger, World};
 use axum::Json;
-use axum::extract::{Path, RawQuery, Request, State};
+use axum::extract::Request;
 use serde_json::{Value, json};
 
 const SHORT_LIFE: Millis = 2 * HOUR;
-const LONG_LIFE: Millis = 60 * DAY;
 
-pub(super) async fn access_token(
-    State(world): State<World>,
-    Path(version): Path<String>,
-    request: Request,
-) -> Result<Json<Value>, GraphError> {
-    if !supported(&version) {
-        return Err(GraphError::new(2635, None, "(#2635) You are calling a deprecated version of the API."));
-    }
+pub(super) async fn access_token(world: &World, request: Request) -> Result<Json<Value>, GraphError> {
     let params = Params::read(request).await.map_err(|e| GraphError::param(&e.to_string()))?;
     let now = world.now();
     let mut ledger = world.ledger();
@@ -74,15 +66,7 @@ fn from_code(
     }
     let code = spend_code(ledger, value, now)
         .ok_or_else(|| GraphError::new(100, Some(36_007), "This authorization code has expired."))?;
-    let token = put(
-        ledger,
-        TokenKind::ShortLived,
-        Some(SHORT_LIFE),
-        (&app.client_id, &code.account),
-        &code.scopes,
-        &code.family,
-        now,
-    );
+    let token = Grant::from(&code).token(ledger, TokenKind::ShortLived, Some(SHORT_LIFE), now);
     Ok(Json(json!({"access_token": token, "token_type": "bearer", "expires_in": SHORT_LIFE / SECOND})))
 }
 
@@ -90,37 +74,12 @@ fn exchange(ledger: &mut Ledger, app: &App, params: &Params, now: Millis) -> Res
     let value = params
         .get("fb_exchange_token")
         .ok_or_else(|| GraphError::param("The parameter fb_exchange_token is required"))?;
-    let old = live(ledger, value, now)?;
+    let old = live(ledger, Platform::Facebook, value, now)?;
     if old.client_id != app.client_id || old.kind == TokenKind::Page {
         return Err(GraphError::bad_token());
     }
-    let token = mint_long(ledger, &app.client_id, &old.account, &old.scopes, &old.family, now);
+    let token = Grant::of(&old).long_lived(ledger, now);
     Ok(Json(json!({"access_token": token, "token_type": "bearer", "expires_in": LONG_LIFE / SECOND})))
-}
-
-/// The live Facebook token of this value.
-pub(super) fn live(ledger: &Ledger, value: &str, now: Millis) -> Result<Token, GraphError> {
-    let known = |t: &&Token| t.platform == Platform::Facebook;
-    let token = ledger.tokens.get(value).filter(known).ok_or_else(GraphError::bad_token)?;
-    if ledger.is_revoked(token) {
-        return Err(GraphError::app_removed());
-    }
-    if token.expired(now) {
-        return Err(GraphError::expired());
-    }
-    Ok(token.clone())
-}
-
-/// A user token of 60 days.
-pub(crate) fn mint_long(
-    ledger: &mut Ledger,
-    client_id: &str,
-    account: &str,
-    scopes: &[String],
-    family: &str,
-    now: Millis,
-) -> String {
-    put(ledger, TokenKind::LongLived, Some(LONG_LIFE), (client_id, account), scopes, family, now)
 }
 
 /// The Page's token under a user token: the same one each time; without an end if that user token is long-lived.
@@ -136,43 +95,14 @@ pub(crate) fn page_token(
         .tokens_of(Platform::Facebook, &page.id)
         .find(|t| t.family == user.family && !t.expired(now) && t.expires_at.is_none() == lasting)
         .map(|t| t.value.clone());
-    let whose = (user.client_id.as_str(), page.id.as_str());
     let life = user.expires_at.map(|at| at - now).filter(|_| !lasting);
-    Some(known.unwrap_or_else(|| put(ledger, TokenKind::Page, life, whose, &user.scopes, &user.family, now)))
-}
-
-fn put(
-    ledger: &mut Ledger,
-    kind: TokenKind,
-    life: Option<Millis>,
-    (client_id, account): (&str, &str),
-    scopes: &[String],
-    family: &str,
-    now: Millis,
-) -> String {
-    let value = format!("EAA{}", ledger.ids.secret(180));
-    ledger.record(Entry::Token(Box::new(Token {
-        value: value.clone(),
-        platform: Platform::Facebook,
-        kind,
-        client_id: client_id.to_owned(),
-        account: account.to_owned(),
-        scopes: scopes.to_vec(),
-        family: family.to_owned(),
-        issued_at: now,
-        expires_at: life.map(|life| now + life),
-        revoked: false,
-        used_at: None,
-    })));
-    value
+    let grant = Grant { account: &page.id, ..Grant::of(&user) };
+    Some(known.unwrap_or_else(|| grant.token(ledger, TokenKind::Page, life, now)))
 }
 
 /// <https://developers.facebook.com/docs/graph-api/reference/debug_token>
-pub(super) async fn debug(
-    State(world): State<World>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Value>, GraphError> {
-    let params = Params::from_query(query.as_deref());
+pub(super) fn debug(world: &World, query: Option<&str>) -> Result<Json<Value>, GraphError> {
+    let params = Params::from_query(query);
     let now = world.now();
     let ledger = world.ledger();
     let caller = params.get("access_token").ok_or_else(GraphError::no_token)?;
@@ -180,7 +110,7 @@ pub(super) async fn debug(
         ledger.apps.get(&(Platform::Facebook, id.to_owned())).is_some_and(|app| app.client_secret == secret)
     });
     if !by_app {
-        live(&ledger, caller, now)?;
+        live(&ledger, Platform::Facebook, caller, now)?;
     }
     let input = params
         .get("input_token")

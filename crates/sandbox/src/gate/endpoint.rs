@@ -6,7 +6,10 @@ use crate::state::Platform;
 use http::Method;
 
 pub(super) fn platform(path: &str) -> Option<Platform> {
-    Platform::from_key(path.trim_start_matches('/').split('/').next()?)
+    match path.trim_start_matches('/').split('/').next()? {
+        "xrpc" => Some(Platform::Bluesky),
+        key => Platform::from_key(key),
+    }
 }
 
 pub(super) fn classify(platform: Platform, method: &Method, path: &str, peeked: &Peeked) -> Endpoint {

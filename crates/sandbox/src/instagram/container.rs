@@ -1,12 +1,12 @@
 //! Containers: <https://developers.facebook.com/docs/instagram-platform/content-publishing>,
 //! <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container>.
 
-use super::graph::IgCall;
 use super::image;
 use crate::clock::{DAY, Millis};
-use crate::facebook::error::GraphError;
-use crate::facebook::graph::fields;
 use crate::faults::{Call, Endpoint, Fault, FaultKind};
+use crate::meta::call::GraphCall;
+use crate::meta::error::GraphError;
+use crate::meta::list::fields;
 use crate::state::{Container, Entry, Platform, PostMedia};
 use crate::world::World;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ const PROCESSING: Millis = 1_000;
 /// "Containers expire after 24 hours."
 const LIFE: Millis = DAY;
 
-pub(super) async fn create(world: &World, call: &IgCall) -> Result<Value, GraphError> {
+pub(super) async fn create(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     call.own("post")?;
     call.need("instagram_business_content_publish")?;
     let caption = call.params.get("caption").unwrap_or_default();
@@ -80,7 +80,7 @@ fn played(fault: &Fault) -> image::Trouble {
     (code, subcode, format!("The media could not be processed ({code}/{subcode})."))
 }
 
-async fn single(world: &World, call: &IgCall, made: &mut Made) -> Result<(), GraphError> {
+async fn single(world: &World, call: &GraphCall, made: &mut Made) -> Result<(), GraphError> {
     let url = call.params.get("image_url");
     let url = url.ok_or_else(|| GraphError::param("The parameter image_url is required"))?;
     let alt = call.params.get("alt_text");
@@ -98,7 +98,7 @@ async fn single(world: &World, call: &IgCall, made: &mut Made) -> Result<(), Gra
     Ok(())
 }
 
-fn carousel(world: &World, call: &IgCall, made: &mut Made) -> Result<(), GraphError> {
+fn carousel(world: &World, call: &GraphCall, made: &mut Made) -> Result<(), GraphError> {
     let text = call.params.get("children").unwrap_or_default();
     let listed: Option<Vec<String>> = serde_json::from_str(text).ok();
     let children = listed
@@ -156,7 +156,7 @@ pub(super) fn status(container: &Container, now: Millis) -> &'static str {
     }
 }
 
-pub(super) fn show(container: &Container, call: &IgCall, now: Millis) -> Result<Value, GraphError> {
+pub(super) fn show(container: &Container, call: &GraphCall, now: Millis) -> Result<Value, GraphError> {
     let mut out = json!({"id": container.id});
     let code = status(container, now);
     for field in fields(&call.params) {

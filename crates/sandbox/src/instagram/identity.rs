@@ -3,17 +3,17 @@
 //! <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media>.
 
 use super::container;
-use super::graph::IgCall;
 use super::publish::shortcode;
 use crate::clock::meta_time;
-use crate::facebook::error::GraphError;
-use crate::facebook::graph::{fields, paged};
+use crate::meta::call::GraphCall;
+use crate::meta::error::GraphError;
+use crate::meta::list::fields;
 use crate::permalink;
 use crate::state::{Account, Platform, Post};
 use crate::world::{Ledger, World};
 use serde_json::{Value, json};
 
-pub(super) fn node(world: &World, call: &IgCall) -> Result<Value, GraphError> {
+pub(super) fn node(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     call.need("instagram_business_basic")?;
     let now = world.now();
     let ledger = world.ledger();
@@ -47,6 +47,7 @@ fn user(world: &World, ledger: &Ledger, account: &Account, asked: &[String]) -> 
             "media_count" => {
                 json!(ledger.posts_of(Platform::Instagram, &account.id).filter(|p| !p.deleted).count())
             }
+            "website" | "legacy_instagram_user_id" => continue,
             unknown => return Err(unknown_field(unknown, "IGUser")),
         };
         out[field.as_str()] = value;
@@ -74,6 +75,9 @@ fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Resul
             "media_url" => json!(post.media.first().map(|m| address(&m.sha256))),
             "alt_text" => json!(post.media.first().and_then(|m| m.alt.clone())),
             "like_count" | "comments_count" => json!(0),
+            "is_comment_enabled" => json!(true),
+            // Of videos alone, or of nothing here.
+            "thumbnail_url" | "is_shared_to_feed" | "legacy_instagram_media_id" | "view_count" => continue,
             "username" => json!(ledger.account(Platform::Instagram, &post.account).map(|a| a.handle.clone())),
             "owner" => json!({"id": post.account}),
             "children" => json!({"data": post.media.iter().map(|m| json!({"id": m.id})).collect::<Vec<_>>()}),
@@ -85,12 +89,22 @@ fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Resul
 }
 
 /// The account's media, newest first.
-pub(super) fn list(world: &World, call: &IgCall) -> Result<Value, GraphError> {
+pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     call.own("get")?;
     call.need("instagram_business_basic")?;
     let ledger = world.ledger();
     let asked = fields(&call.params);
     let live = ledger.posts_of(Platform::Instagram, &call.node).rev().filter(|p| !p.deleted);
     let all: Result<Vec<Value>, GraphError> = live.map(|p| media(world, &ledger, p, &asked)).collect();
-    Ok(paged(world, &format!("/instagram/graph/v26.0/{}/media", call.node), &call.params, all?))
+    Ok(call.paged(world, "media", all?))
+}
+
+/// The pictures of a carousel.
+pub(super) fn children(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
+    call.need("instagram_business_basic")?;
+    let ledger = world.ledger();
+    let mine = |p: &&Post| !p.deleted && p.account == call.token.account;
+    let post = ledger.post(Platform::Instagram, &call.node).filter(mine);
+    let post = post.ok_or_else(|| GraphError::missing("get", &call.node))?;
+    Ok(json!({"data": post.media.iter().map(|m| json!({"id": m.id})).collect::<Vec<_>>()}))
 }

@@ -10,7 +10,6 @@ mod publish;
 mod token;
 
 pub(crate) use publish::shortcode;
-pub(crate) use token::mint_long;
 
 use crate::world::World;
 use axum::Router;
@@ -20,10 +19,5 @@ pub(crate) fn router() -> Router<World> {
     Router::new()
         .route("/instagram/oauth/authorize", get(authorize::show).post(authorize::decide))
         .route("/instagram/api/oauth/access_token", post(token::from_code))
-        .route("/instagram/graph/access_token", get(token::exchange))
-        .route("/instagram/graph/refresh_access_token", get(token::refresh))
-        .route("/instagram/graph/{version}/access_token", get(token::exchange))
-        .route("/instagram/graph/{version}/refresh_access_token", get(token::refresh))
-        .route("/instagram/graph/{version}/{node}", any(graph::node))
-        .route("/instagram/graph/{version}/{node}/{edge}", any(graph::edge))
+        .route("/instagram/graph/{*path}", any(graph::call))
 }

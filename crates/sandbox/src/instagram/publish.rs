@@ -2,12 +2,12 @@
 //! <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish>.
 
 use super::container;
-use super::graph::IgCall;
 use crate::clock::DAY;
-use crate::facebook::error::GraphError;
-use crate::facebook::graph::fields;
 use crate::gate::Touched;
 use crate::ids::stable_letters;
+use crate::meta::call::GraphCall;
+use crate::meta::error::GraphError;
+use crate::meta::list::fields;
 use crate::state::{Container, Entry, Platform, Post};
 use crate::world::{Ledger, World};
 use axum::Json;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 /// Posts in 24 hours, by the content publishing guide.
 const DAILY: usize = 100;
 
-pub(super) fn publish(world: &World, call: &IgCall) -> Result<Response, GraphError> {
+pub(super) fn publish(world: &World, call: &GraphCall) -> Result<Response, GraphError> {
     call.own("post")?;
     call.need("instagram_business_content_publish")?;
     let id = call.params.get("creation_id");
@@ -92,13 +92,13 @@ pub(super) fn publish(world: &World, call: &IgCall) -> Result<Response, GraphErr
     Ok(touched(Json(json!({"id": media})).into_response(), call, &media))
 }
 
-fn touched(mut response: Response, call: &IgCall, media: &str) -> Response {
+fn touched(mut response: Response, call: &GraphCall, media: &str) -> Response {
     let touched = Touched { account: Some(call.token.account.clone()), post: Some(media.to_owned()) };
     response.extensions_mut().insert(touched);
     response
 }
 
-fn used(ledger: &Ledger, call: &IgCall, now: i64) -> usize {
+fn used(ledger: &Ledger, call: &GraphCall, now: i64) -> usize {
     ledger
         .posts_of(Platform::Instagram, &call.token.account)
         .rev()
@@ -107,7 +107,7 @@ fn used(ledger: &Ledger, call: &IgCall, now: i64) -> usize {
 }
 
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit>
-pub(super) fn limit(world: &World, call: &IgCall) -> Result<Value, GraphError> {
+pub(super) fn limit(world: &World, call: &GraphCall) -> Result<Value, GraphError> {
     call.own("get")?;
     let used = used(&world.ledger(), call, world.now());
     let mut out = json!({"quota_usage": used});

@@ -2,19 +2,19 @@
 //! <https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token>.
 
 use crate::clock::{DAY, HOUR, Millis, SECOND};
-use crate::facebook::error::GraphError;
 use crate::form::Params;
+use crate::meta::error::GraphError;
+use crate::meta::token::{Grant, LONG_LIFE, live};
 use crate::oauth::{client, spend_code};
-use crate::state::{Entry, Platform, Token, TokenKind};
-use crate::world::{Ledger, World};
+use crate::state::{Platform, TokenKind};
+use crate::world::World;
 use axum::Json;
-use axum::extract::{RawQuery, Request, State};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 
 const SHORT_LIFE: Millis = HOUR;
-const LONG_LIFE: Millis = 60 * DAY;
 
 /// `api.instagram.com` refuses in a shape of its own.
 fn refused(message: &str) -> Response {
@@ -48,24 +48,25 @@ pub(super) async fn from_code(State(world): State<World>, request: Request) -> R
     let Some(code) = spend_code(&mut ledger, value, now) else {
         return refused("This authorization code has expired");
     };
-    let whose = (app.client_id.as_str(), code.account.as_str());
-    let token = put(&mut ledger, TokenKind::ShortLived, SHORT_LIFE, whose, &code.scopes, &code.family, now);
+    let token = Grant::from(&code).token(&mut ledger, TokenKind::ShortLived, Some(SHORT_LIFE), now);
     let user: Value = code.account.parse::<u64>().map_or_else(|_| json!(code.account), |n| json!(n));
     Json(json!({"access_token": token, "user_id": user, "permissions": code.scopes})).into_response()
 }
 
 /// Short-lived → 60 days.
-pub(super) async fn exchange(
-    State(world): State<World>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Value>, GraphError> {
-    let params = Params::from_query(query.as_deref());
+pub(super) fn exchange(world: &World, query: Option<&str>) -> Result<Json<Value>, GraphError> {
+    let params = Params::from_query(query);
     if params.get("grant_type") != Some("ig_exchange_token") {
         return Err(GraphError::param("Param grant_type must be one of {IG_EXCHANGE_TOKEN}"));
     }
     let now = world.now();
     let mut ledger = world.ledger();
-    let old = live(&ledger, params.get("access_token").ok_or_else(GraphError::no_token)?, now)?;
+    let old = live(
+        &ledger,
+        Platform::Instagram,
+        params.get("access_token").ok_or_else(GraphError::no_token)?,
+        now,
+    )?;
     let secret =
         ledger.apps.get(&(Platform::Instagram, old.client_id.clone())).map(|a| a.client_secret.clone());
     if params.get("client_secret").map(str::to_owned) != secret {
@@ -78,22 +79,24 @@ pub(super) async fn exchange(
             "Session key invalid. This could be because the session key has an incorrect format",
         ));
     }
-    let token = mint_long(&mut ledger, &old.client_id, &old.account, &old.scopes, &old.family, now);
+    let token = Grant::of(&old).long_lived(&mut ledger, now);
     Ok(Json(json!({"access_token": token, "token_type": "bearer", "expires_in": LONG_LIFE / SECOND})))
 }
 
 /// A long-lived token for another 60 days; the one given goes on until its own end.
-pub(super) async fn refresh(
-    State(world): State<World>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Value>, GraphError> {
-    let params = Params::from_query(query.as_deref());
+pub(super) fn refresh(world: &World, query: Option<&str>) -> Result<Json<Value>, GraphError> {
+    let params = Params::from_query(query);
     if params.get("grant_type") != Some("ig_refresh_token") {
         return Err(GraphError::param("Param grant_type must be one of {IG_REFRESH_TOKEN}"));
     }
     let now = world.now();
     let mut ledger = world.ledger();
-    let old = live(&ledger, params.get("access_token").ok_or_else(GraphError::no_token)?, now)?;
+    let old = live(
+        &ledger,
+        Platform::Instagram,
+        params.get("access_token").ok_or_else(GraphError::no_token)?,
+        now,
+    )?;
     if old.kind != TokenKind::LongLived || !old.has_scope("instagram_business_basic") {
         return Err(GraphError::new(
             452,
@@ -108,62 +111,11 @@ pub(super) async fn refresh(
             "(#10) The access token is less than 24 hours old and cannot be refreshed yet",
         ));
     }
-    let token = mint_long(&mut ledger, &old.client_id, &old.account, &old.scopes, &old.family, now);
+    let token = Grant::of(&old).long_lived(&mut ledger, now);
     Ok(Json(json!({
         "access_token": token,
         "token_type": "bearer",
         "expires_in": LONG_LIFE / SECOND,
         "permissions": old.scopes.join(","),
     })))
-}
-
-/// The live Instagram token of this value.
-pub(super) fn live(ledger: &Ledger, value: &str, now: Millis) -> Result<Token, GraphError> {
-    let known = |t: &&Token| t.platform == Platform::Instagram;
-    let token = ledger.tokens.get(value).filter(known).ok_or_else(GraphError::bad_token)?;
-    if ledger.is_revoked(token) {
-        return Err(GraphError::app_removed());
-    }
-    if token.expired(now) {
-        return Err(GraphError::expired());
-    }
-    Ok(token.clone())
-}
-
-/// A token of 60 days.
-pub(crate) fn mint_long(
-    ledger: &mut Ledger,
-    client_id: &str,
-    account: &str,
-    scopes: &[String],
-    family: &str,
-    now: Millis,
-) -> String {
-    put(ledger, TokenKind::LongLived, LONG_LIFE, (client_id, account), scopes, family, now)
-}
-
-fn put(
-    ledger: &mut Ledger,
-    kind: TokenKind,
-    life: Millis,
-    (client_id, account): (&str, &str),
-    scopes: &[String],
-    family: &str,
-    now: Millis,
-) -> String {
-    let value = format!("IGAA{}", ledger.ids.secret(150));
-    ledger.record(Entry::Token(Box::new(Token {
-        value: value.clone(),
-        platform: Platform::Instagram,
-        kind,
-        client_id: client_id.to_owned(),
-        account: account.to_owned(),
-        scopes: scopes.to_vec(),
-        family: family.to_owned(),
-        issued_at: now,
-        expires_at: Some(now + life),
-        revoked: false,
-        used_at: None,
-    })));
-    value
 }

@@ -14,9 +14,7 @@ const OLDEST: u32 = 202_511;
 const NEWEST: u32 = 202_611;
 
 pub(super) fn token(world: &World, headers: &HeaderMap) -> Result<Token, LinkedinError> {
-    let value = bearer(headers).ok_or_else(|| {
-        LinkedinError::new(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Empty oauth2 access token")
-    })?;
+    let value = bearer(headers).ok_or_else(LinkedinError::no_token)?;
     let now = world.now();
     let ledger = world.ledger();
     let known = |t: &&Token| t.platform == Platform::Linkedin && t.kind == TokenKind::Access;

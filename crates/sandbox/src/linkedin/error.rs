@@ -26,6 +26,11 @@ impl LinkedinError {
         Self { service_code: Some(service_code), ..Self::new(StatusCode::UNAUTHORIZED, code, message) }
     }
 
+    /// The sample of the document named above.
+    pub(crate) fn no_token() -> Self {
+        Self::token("UNAUTHORIZED", 401, "Empty oauth2_access_token")
+    }
+
     pub(crate) fn invalid_token() -> Self {
         Self::token("INVALID_ACCESS_TOKEN", 65_600, "Invalid access token")
     }

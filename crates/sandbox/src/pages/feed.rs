@@ -10,19 +10,20 @@ use axum::extract::State;
 use axum::response::Html;
 
 const CSS: &str = include_str!("feed.css");
+const SCRIPT: &str = include_str!("feed.js");
 /// Posts shown of each platform.
 const SHOWN: usize = 50;
 
 pub(super) async fn show(State(world): State<World>) -> Html<String> {
     let ledger = world.ledger();
     let columns: String = Platform::ALL.into_iter().map(|p| column(&world, &ledger, p)).collect();
-    let refresh = "<meta http-equiv=\"refresh\" content=\"3\">";
+    let refresh = format!("<script type=\"module\">{SCRIPT}</script>");
     Html(format!(
         "{}<body>\
          <p class=\"banner\" role=\"note\">Sandbox: nothing leaves this machine</p>\
          <header><h1>What was published</h1><p>Simulated platforms, newest post first. The page refreshes itself.</p>\
          </header><main>{columns}</main></body></html>",
-        head("en", "Sandbox: what was published", CSS, refresh)
+        head("en", "Sandbox: what was published", CSS, &refresh)
     ))
 }
 
@@ -38,7 +39,7 @@ fn column(world: &World, ledger: &Ledger, platform: Platform) -> String {
     let posts = if posts.is_empty() { "<p class=\"empty\">Nothing yet.</p>".to_owned() } else { posts };
     let people: String = ledger.accounts_of(platform).take(12).map(|a| person(world, a)).collect();
     format!(
-        "<section class=\"{key}\" aria-labelledby=\"{key}\"><h2 id=\"{key}\">{name} <span>{count}</span></h2>{posts}\
+        "<section class=\"{key}\" aria-labelledby=\"{key}\"><h2 id=\"{key}\">{name} <span>{count}</span></h2><div class=\"posts\">{posts}</div>\
          <details><summary>Who lives here</summary><ul>{people}</ul></details></section>",
         key = platform.key(),
         name = platform.name(),

@@ -4,7 +4,7 @@ use crate::clock::Millis;
 use crate::limits::Usage;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
 const PROBLEMS: &str = "https://api.x.com/2/problems/";
@@ -88,6 +88,9 @@ pub(crate) fn not_found(resource: &str, parameter: &str, value: &str) -> Value {
 impl IntoResponse for XError {
     fn into_response(self) -> Response {
         let mut response = (self.status(), Json(self.body())).into_response();
+        // The specification's content type of every refusal.
+        let problem = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, problem);
         if let Self::RateLimited(usage) = self {
             rate_headers(response.headers_mut(), usage);
         }

@@ -5,7 +5,7 @@ use super::auth::{Call, authorize};
 use super::create::EPOCH;
 use super::error::XError;
 use super::media_chunks;
-use super::posts::media_key;
+use super::show::media_key;
 use crate::clock::{DAY, SECOND};
 use crate::form::{Params, read_body};
 use crate::state::{Entry, Media, Platform};

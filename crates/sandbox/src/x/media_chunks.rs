@@ -102,7 +102,7 @@ fn start(world: &World, caller: &Caller, params: &Params) -> Result<Response, XE
         segments: std::collections::BTreeMap::new(),
         created_at: now,
     })));
-    let key = super::posts::media_key(&id, media_type);
+    let key = super::show::media_key(&id, media_type);
     let answer = json!({"data": {"id": id, "media_key": key, "expires_after_secs": DAY / SECOND}});
     Ok(caller.sign(Json(answer).into_response()))
 }

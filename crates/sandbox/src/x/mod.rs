@@ -7,6 +7,7 @@ pub(crate) mod error;
 mod media;
 mod media_chunks;
 mod posts;
+mod show;
 mod token;
 mod users;
 mod weight;
@@ -23,6 +24,8 @@ pub(crate) fn router() -> Router<World> {
         .route("/x/api/2/oauth2/token", post(token::exchange))
         .route("/x/api/2/oauth2/revoke", post(token::revoke))
         .route("/x/api/2/users/me", get(users::me))
+        .route("/x/api/2/users", get(users::by_ids))
+        .route("/x/api/2/users/by", get(users::by_usernames))
         .route("/x/api/2/users/{id}", get(users::by_id))
         .route("/x/api/2/users/by/username/{name}", get(users::by_username))
         .route("/x/api/2/users/{id}/tweets", get(posts::timeline))

@@ -3,11 +3,12 @@
 
 use super::auth::{Call, authorize};
 use super::error::{XError, not_found};
-use crate::clock::{parse_rfc3339, rfc3339};
+use super::show::{View, absent, is_reply, listed, numeric};
+use crate::clock::parse_rfc3339;
 use crate::form::Params;
 use crate::gate::Touched;
 use crate::state::{Entry, Platform, Post};
-use crate::world::World;
+use crate::world::{Ledger, World};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -24,9 +25,13 @@ pub(super) async fn one(
 ) -> Result<Response, XError> {
     let caller = authorize(&world, &headers, &READ, Call::Post)?;
     let params = Params::from_query(query.as_deref());
+    let view = View::read(&params)?;
+    numeric("id", &id)?;
     let ledger = world.ledger();
     let body = match ledger.post(Platform::X, &id).filter(|p| !p.deleted) {
-        Some(post) => with_media(json!({"data": show(post, &params)}), &[post], &params),
+        Some(post) => {
+            with_includes(&world, &ledger, &view, json!({"data": view.post(&ledger, post)}), &[post])
+        }
         None => json!({"errors": [not_found("tweet", "id", &id)]}),
     };
     Ok(caller.sign(Json(body).into_response()))
@@ -39,26 +44,24 @@ pub(super) async fn several(
 ) -> Result<Response, XError> {
     let caller = authorize(&world, &headers, &READ, Call::Posts)?;
     let params = Params::from_query(query.as_deref());
+    let view = View::read(&params)?;
     let ids: Vec<&str> = params.get("ids").unwrap_or_default().split(',').collect();
-    if ids.len() > 100 || ids.iter().any(|id| id.is_empty() || !id.bytes().all(|b| b.is_ascii_digit())) {
+    if ids.len() > 100 {
         return Err(XError::Invalid("The `ids` query parameter must hold 1 to 100 ids.".to_owned()));
     }
+    ids.iter().try_for_each(|id| numeric("ids", id))?;
     let ledger = world.ledger();
     let found: Vec<&Post> =
         ids.iter().filter_map(|id| ledger.post(Platform::X, id)).filter(|p| !p.deleted).collect();
-    let missing: Vec<Value> = ids
-        .iter()
-        .filter(|id| !found.iter().any(|p| p.id == **id))
-        .map(|id| not_found("tweet", "ids", id))
-        .collect();
+    let missing: Vec<&str> = ids.iter().copied().filter(|id| !found.iter().any(|p| p.id == *id)).collect();
     let mut body = json!({});
     if !found.is_empty() {
-        body["data"] = found.iter().map(|p| show(p, &params)).collect();
+        body["data"] = found.iter().map(|p| view.post(&ledger, p)).collect();
     }
     if !missing.is_empty() {
-        body["errors"] = Value::Array(missing);
+        body["errors"] = Value::Array(absent("tweet", "ids", &missing));
     }
-    let body = with_media(body, &found, &params);
+    let body = with_includes(&world, &ledger, &view, body, &found);
     Ok(caller.sign(Json(body).into_response()))
 }
 
@@ -70,6 +73,9 @@ pub(super) async fn timeline(
 ) -> Result<Response, XError> {
     let caller = authorize(&world, &headers, &READ, Call::Timeline)?;
     let params = Params::from_query(query.as_deref());
+    let view = View::read(&params)?;
+    numeric("id", &id)?;
+    let without_replies = listed(&params, "exclude", &["replies", "retweets"])?.contains(&"replies");
     let size: usize = params.get("max_results").map_or(Ok(10), str::parse).unwrap_or(0);
     if !(5..=100).contains(&size) {
         return Err(XError::Invalid(format!(
@@ -103,6 +109,7 @@ pub(super) async fn timeline(
         .posts_of(Platform::X, &id)
         .rev()
         .filter(|p| !p.deleted)
+        .filter(|p| !(without_replies && is_reply(p)))
         .filter(|p| start.is_none_or(|at| p.created_at >= at) && end.is_none_or(|at| p.created_at < at))
         .filter(|p| since.is_none_or(|n| number_of(p) > n) && until.is_none_or(|n| number_of(p) < n))
         .collect();
@@ -112,7 +119,7 @@ pub(super) async fn timeline(
     if let (Some(newest), Some(oldest)) = (page.first(), page.last()) {
         meta["newest_id"] = json!(newest.id);
         meta["oldest_id"] = json!(oldest.id);
-        body["data"] = page.iter().map(|p| show(p, &params)).collect();
+        body["data"] = page.iter().map(|p| view.post(&ledger, p)).collect();
     }
     if offset + page.len() < matching.len() {
         meta["next_token"] = json!(format!("sbx{}", offset + page.len()));
@@ -121,7 +128,7 @@ pub(super) async fn timeline(
         meta["previous_token"] = json!(format!("sbx{}", offset.saturating_sub(size)));
     }
     body["meta"] = meta;
-    let body = with_media(body, &page, &params);
+    let body = with_includes(&world, &ledger, &view, body, &page);
     Ok(caller.sign(Json(body).into_response()))
 }
 
@@ -131,6 +138,7 @@ pub(super) async fn delete(
     headers: HeaderMap,
 ) -> Result<Response, XError> {
     let caller = authorize(&world, &headers, &["tweet.read", "tweet.write", "users.read"], Call::DeletePost)?;
+    numeric("id", &id)?;
     let mut ledger = world.ledger();
     let post = ledger.post(Platform::X, &id).cloned();
     match post {
@@ -149,62 +157,9 @@ pub(super) async fn delete(
     Ok(response)
 }
 
-fn list<'p>(params: &'p Params, name: &str) -> Vec<&'p str> {
-    params.get(name).unwrap_or_default().split(',').collect()
-}
-
-fn show(post: &Post, params: &Params) -> Value {
-    let mut out = json!({"id": post.id, "text": post.text, "edit_history_tweet_ids": [post.id]});
-    for field in list(params, "tweet.fields") {
-        let value = match field {
-            "created_at" => json!(rfc3339(post.created_at)),
-            "author_id" => json!(post.account),
-            "conversation_id" => json!(post.id),
-            "public_metrics" => json!({
-                "retweet_count": 0, "reply_count": 0, "like_count": 0, "quote_count": 0,
-                "bookmark_count": 0, "impression_count": 0,
-            }),
-            "attachments" if !post.media.is_empty() => {
-                json!({"media_keys": post.media.iter().map(|m| media_key(&m.id, &m.mime)).collect::<Vec<_>>()})
-            }
-            _ => continue,
-        };
-        out[field] = value;
-    }
-    out
-}
-
-/// `3_` photo, `16_` GIF, `7_` video, then the media id, as in the documentation's examples.
-pub(super) fn media_key(id: &str, mime: &str) -> String {
-    let kind = match mime {
-        "image/gif" => 16,
-        mime if mime.starts_with("video/") => 7,
-        _ => 3,
-    };
-    format!("{kind}_{id}")
-}
-
-fn with_media(mut body: Value, posts: &[&Post], params: &Params) -> Value {
-    if !list(params, "expansions").contains(&"attachments.media_keys") {
-        return body;
-    }
-    let fields = list(params, "media.fields");
-    let media: Vec<Value> = posts
-        .iter()
-        .flat_map(|p| &p.media)
-        .map(|m| {
-            let kind = if m.mime.starts_with("video/") { "video" } else { "photo" };
-            let mut out = json!({"media_key": media_key(&m.id, &m.mime), "type": kind});
-            if fields.contains(&"alt_text")
-                && let Some(alt) = &m.alt
-            {
-                out["alt_text"] = json!(alt);
-            }
-            out
-        })
-        .collect();
-    if !media.is_empty() {
-        body["includes"] = json!({"media": media});
+fn with_includes(world: &World, ledger: &Ledger, view: &View<'_>, mut body: Value, posts: &[&Post]) -> Value {
+    if let Some(includes) = view.includes(world, ledger, posts) {
+        body["includes"] = includes;
     }
     body
 }

@@ -2,17 +2,18 @@
 
 use super::auth::{Call, authorize};
 use super::error::{XError, not_found};
+use super::show::{absent, listed, numeric};
 use crate::clock::rfc3339;
 use crate::form::Params;
 use crate::state::{Account, Platform};
-use crate::world::World;
+use crate::world::{Ledger, World};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use serde_json::{Value, json};
 
-const FIELDS: [&str; 24] = [
+pub(super) const FIELDS: [&str; 29] = [
     "affiliation",
     "confirmed_email",
     "connection_status",
@@ -22,14 +23,19 @@ const FIELDS: [&str; 24] = [
     "id",
     "is_identity_verified",
     "location",
+    "most_recent_post_id",
     "most_recent_tweet_id",
     "name",
+    "parody",
+    "pinned_post_id",
     "pinned_tweet_id",
     "profile_banner_url",
     "profile_image_url",
     "protected",
     "public_metrics",
     "receives_your_dm",
+    "subscribes_to_you",
+    "subscription",
     "subscription_type",
     "url",
     "username",
@@ -39,14 +45,16 @@ const FIELDS: [&str; 24] = [
     "withheld",
 ];
 
+const READ: [&str; 2] = ["tweet.read", "users.read"];
+
 pub(super) async fn me(
     State(world): State<World>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, XError> {
-    let caller = authorize(&world, &headers, &["tweet.read", "users.read"], Call::Me)?;
-    let user = show(&world, &caller.account, query.as_deref())?;
-    Ok(caller.sign(Json(user).into_response()))
+    let caller = authorize(&world, &headers, &READ, Call::Me)?;
+    let body = one(&world, query.as_deref(), "id", &caller.account)?;
+    Ok(caller.sign(Json(body).into_response()))
 }
 
 pub(super) async fn by_id(
@@ -55,11 +63,9 @@ pub(super) async fn by_id(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, XError> {
-    let caller = authorize(&world, &headers, &["tweet.read", "users.read"], Call::Post)?;
-    let body = match show(&world, &id, query.as_deref()) {
-        Err(XError::NotFound { .. }) => json!({"errors": [not_found("user", "id", &id)]}),
-        other => other?,
-    };
+    let caller = authorize(&world, &headers, &READ, Call::Post)?;
+    numeric("id", &id)?;
+    let body = one(&world, query.as_deref(), "id", &id)?;
     Ok(caller.sign(Json(body).into_response()))
 }
 
@@ -69,36 +75,70 @@ pub(super) async fn by_username(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, XError> {
-    let caller = authorize(&world, &headers, &["tweet.read", "users.read"], Call::Post)?;
-    let id = world.ledger().find_account(Platform::X, &name).map(|a| a.id.clone());
-    let body = match id {
-        Some(id) => show(&world, &id, query.as_deref())?,
-        None => json!({"errors": [not_found("user", "username", &name)]}),
-    };
+    let caller = authorize(&world, &headers, &READ, Call::Post)?;
+    let body = one(&world, query.as_deref(), "username", &name)?;
     Ok(caller.sign(Json(body).into_response()))
 }
 
-fn show(world: &World, id: &str, query: Option<&str>) -> Result<Value, XError> {
-    let params = Params::from_query(query);
-    let fields: Vec<&str> =
-        params.get("user.fields").unwrap_or_default().split(',').filter(|f| !f.is_empty()).collect();
-    if let Some(unknown) = fields.iter().find(|f| !FIELDS.contains(f)) {
-        return Err(XError::Invalid(format!(
-            "The `user.fields` query parameter value [{unknown}] is not one of [{}]",
-            FIELDS.join(",")
-        )));
-    }
-    let ledger = world.ledger();
-    let account = ledger.account(Platform::X, id).ok_or_else(|| XError::NotFound {
-        resource: "user",
-        parameter: "id",
-        value: id.to_owned(),
-    })?;
-    let posts = ledger.posts_of(Platform::X, id).filter(|p| !p.deleted).count();
-    Ok(json!({"data": user(world, account, posts, &fields)}))
+/// <https://docs.x.com/x-api/users/get-users-by-ids>
+pub(super) async fn by_ids(
+    State(world): State<World>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, XError> {
+    let caller = authorize(&world, &headers, &READ, Call::Post)?;
+    Ok(caller.sign(Json(several(&world, query.as_deref(), "ids")?).into_response()))
 }
 
-fn user(world: &World, account: &Account, posts: usize, fields: &[&str]) -> Value {
+/// <https://docs.x.com/x-api/users/get-users-by-usernames>
+pub(super) async fn by_usernames(
+    State(world): State<World>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, XError> {
+    let caller = authorize(&world, &headers, &READ, Call::Post)?;
+    Ok(caller.sign(Json(several(&world, query.as_deref(), "usernames")?).into_response()))
+}
+
+fn one(world: &World, query: Option<&str>, parameter: &str, value: &str) -> Result<Value, XError> {
+    let params = Params::from_query(query);
+    let fields = listed(&params, "user.fields", &FIELDS)?;
+    let ledger = world.ledger();
+    Ok(match ledger.find_account(Platform::X, value) {
+        Some(account) => json!({"data": user(world, &ledger, account, &fields)}),
+        None => json!({"errors": [not_found("user", parameter, value)]}),
+    })
+}
+
+fn several(world: &World, query: Option<&str>, parameter: &str) -> Result<Value, XError> {
+    let params = Params::from_query(query);
+    let fields = listed(&params, "user.fields", &FIELDS)?;
+    let values: Vec<&str> =
+        params.get(parameter).unwrap_or_default().split(',').filter(|v| !v.is_empty()).collect();
+    if !(1..=100).contains(&values.len()) {
+        return Err(XError::Invalid(format!("The `{parameter}` query parameter must hold 1 to 100 values.")));
+    }
+    let ledger = world.ledger();
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
+    for value in values {
+        match ledger.find_account(Platform::X, value) {
+            Some(account) => found.push(user(world, &ledger, account, &fields)),
+            None => missing.push(value),
+        }
+    }
+    let mut body = json!({});
+    if !found.is_empty() {
+        body["data"] = Value::Array(found);
+    }
+    if !missing.is_empty() {
+        body["errors"] = Value::Array(absent("user", parameter, &missing));
+    }
+    Ok(body)
+}
+
+/// One user with the fields asked for.
+pub(super) fn user(world: &World, ledger: &Ledger, account: &Account, fields: &[&str]) -> Value {
+    let posts = ledger.posts_of(Platform::X, &account.id).filter(|p| !p.deleted).count();
     let mut out = json!({"id": account.id, "name": account.name, "username": account.handle});
     for field in fields {
         let value = match *field {
@@ -112,6 +152,7 @@ fn user(world: &World, account: &Account, posts: usize, fields: &[&str]) -> Valu
                 "followers_count": account.followers,
                 "following_count": account.following,
                 "tweet_count": posts,
+                "post_count": posts,
                 "listed_count": 0,
                 "like_count": 0,
                 "media_count": 0,

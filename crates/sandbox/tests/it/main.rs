@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "test helpers may panic; clippy.toml frees only #[test] functions")]
 
 mod bluesky;
+mod clients;
 mod facebook;
 mod faults;
 mod harness;

@@ -122,12 +122,20 @@ pub(crate) fn usage_headers(
     }
 }
 
-/// The throttling refusal: code 32 for Pages, 80002 for Instagram, unless the fault names another.
-pub(crate) fn throttled(platform: Platform, code: Option<i64>, wait: i64) -> Response {
-    let usual = if platform == Platform::Instagram { 80_002 } else { 32 };
+/// Too many calls: code 32 for Pages, 80002 for Instagram, unless another is named.
+pub(crate) fn throttle(platform: Platform, code: Option<i64>) -> GraphError {
+    let (usual, message) = if platform == Platform::Instagram {
+        (80_002, "There have been too many calls to this Instagram account.")
+    } else {
+        (32, "Page request limit reached")
+    };
     let code = code.unwrap_or(usual);
-    let error = GraphError::new(code, None, format!("(#{code}) Page request limit reached"));
-    let mut response = error.into_response();
+    GraphError::new(code, None, format!("(#{code}) {message}"))
+}
+
+/// The throttling refusal that a fault asks for, with the headers of a spent limit.
+pub(crate) fn throttled(platform: Platform, code: Option<i64>, wait: i64) -> Response {
+    let mut response = throttle(platform, code).into_response();
     let spent = Usage { limit: 1, used: 1, reset: 0, exceeded: true };
     usage_headers(response.headers_mut(), platform, "0", spent, (wait / 60_000).max(1));
     response
