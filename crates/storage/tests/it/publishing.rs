@@ -1,6 +1,6 @@
 //! What the publisher reads and writes: due targets, the claim and its fence, the ledger, leases and heartbeats.
 
-use crate::posts::Place;
+use crate::place::Place;
 use chrono::TimeDelta;
 use model::state::{Reason, Stage};
 use model::{AttemptId, TargetState};
