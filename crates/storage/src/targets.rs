@@ -154,7 +154,8 @@ pub async fn insert(tx: &mut Tx, target: &NewTarget<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Gives it a time and forgets what delayed it before. `false`: it changed meanwhile, and nothing was written.
+/// Gives it a time and forgets what delayed it before: its waits begin anew, and it counts as made when it goes out.
+/// `false`: it changed meanwhile, and nothing was written.
 pub async fn schedule(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -166,7 +167,7 @@ pub async fn schedule(
     let changed = execute!(
         tx,
         "UPDATE target SET state = $5, revision = revision + 1, due_at = $6, zone = $7, next_attempt_at = $6,
-                queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
+                attempts_before = attempts, publish_created_at = NULL, queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
                 asks = FALSE, absent_seen_at = NULL, updated_at = $8
          WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4",
         seen.id,
@@ -181,7 +182,8 @@ pub async fn schedule(
     Ok(changed == 1)
 }
 
-/// Notes that the content changed; time and reason stay. `false`: it changed meanwhile.
+/// Notes that the content changed, so that it is another post than the one tried before; time and reason stay. `false`: it
+/// changed meanwhile.
 pub async fn edit(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -191,7 +193,7 @@ pub async fn edit(
 ) -> Result<bool> {
     let changed = execute!(
         tx,
-        "UPDATE target SET state = $5, revision = revision + 1, updated_at = $6
+        "UPDATE target SET state = $5, revision = revision + 1, publish_created_at = NULL, updated_at = $6
          WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4",
         seen.id,
         workspace,
@@ -310,8 +312,8 @@ pub async fn settle_present(
     Ok(changed == 1)
 }
 
-/// Writes a person's word that an undecidable target is not at the platform: due again now. `false`: it changed
-/// meanwhile, or doesn't ask.
+/// Writes a person's word that an undecidable target is not at the platform: due again now, with waits that begin anew. It
+/// still counts as made when it was first sent, in case the person is wrong. `false`: it changed meanwhile, or doesn't ask.
 pub async fn settle_absent(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -322,7 +324,7 @@ pub async fn settle_absent(
     let changed = execute!(
         tx,
         "UPDATE target SET state = $5, revision = revision + 1, due_at = $6, next_attempt_at = $6,
-                queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
+                attempts_before = attempts, queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
                 asks = FALSE, absent_seen_at = NULL, updated_at = $6
          WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4 AND asks = TRUE",
         seen.id,

@@ -350,7 +350,7 @@ impl Publisher {
                 .await?;
         }
         let now = self.now();
-        let wait = backoff(&self.context.timing, live.row.attempts);
+        let wait = backoff(&self.context.timing, live.row.tries);
         let (event, outcome) = trouble.outcome(&live.row, &self.context.timing, wait, now);
         let to = self.transition(live.row.state, event);
         let outcome = storage::publishing::Outcome { to, ..outcome };

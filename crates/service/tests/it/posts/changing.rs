@@ -157,3 +157,43 @@ async fn a_published_post_is_not_rewritten_but_copied() {
     })
     .await;
 }
+
+/// What was tried before says nothing about a post that a person sends again.
+#[tokio::test]
+async fn a_retry_and_a_move_begin_anew() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        let post = desk.save(input("hello", &[desk.x]), Some(When::Now)).await.unwrap();
+        let target = post.targets[0].id;
+        let tried = async |state: TargetState, asks: bool| {
+            let row = desk.row(target).await;
+            assert!(desk.claim(target, row.revision).await, "{} {row:?}", test.engine_name);
+            desk.force(target, state, asks).await;
+            let row = desk.row(target).await;
+            assert_eq!((row.tries, row.publish_created_at), (1, Some(desk.now())));
+            test.clock.advance(TimeDelta::minutes(2));
+        };
+        let anew = async || {
+            let row = desk.row(target).await;
+            assert_eq!((row.tries, row.publish_created_at), (0, None), "{}", test.engine_name);
+        };
+        tried(TargetState::Failed, false).await;
+        desk.posts.retry_target(desk.editor, target, When::Now).await.unwrap();
+        anew().await;
+        tried(TargetState::Scheduled, false).await;
+        desk.posts.reschedule(desk.editor, post.id, When::Now).await.unwrap();
+        anew().await;
+        tried(TargetState::Scheduled, false).await;
+        desk.change(&desk.get(post.id).await, input("better", &[desk.x]), None).await.unwrap();
+        assert_eq!(desk.row(target).await.publish_created_at, None, "another text is another post");
+        desk.posts.reschedule(desk.editor, post.id, When::Now).await.unwrap();
+
+        // If the person is wrong, the same record is written over the one that is there.
+        tried(TargetState::Unknown, true).await;
+        let first = desk.row(target).await.publish_created_at;
+        desk.posts.resolve_unknown(desk.editor, target, UnknownAnswer::Absent).await.unwrap();
+        let row = desk.row(target).await;
+        assert_eq!((row.tries, row.publish_created_at), (0, first));
+    })
+    .await;
+}
