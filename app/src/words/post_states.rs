@@ -32,6 +32,8 @@ words! {
         answer_lost_do: "We look at the profile until we know, and send nothing a second time." | "On regarde le profil jusqu’à savoir, et rien n’est envoyé deux fois.";
         undecidable(platform, message): "{platform} doesn’t tell whether it is there: {message}" | "{platform} ne dit pas si elle y est\u{a0}: {message}";
         undecidable_do: "Look at the profile and say whether it is there. Nothing is sent until you do." | "Regardez le profil et dites si elle y est. Rien n’est envoyé d’ici là.";
+        undecidable_deleted_do: "You deleted this post while it was going out. Look at the profile: if it is there, delete it there; then say here whether it was."
+            | "Vous avez supprimé cette publication pendant qu’elle partait. Regardez le profil\u{a0}: si elle y est, supprimez-la là-bas\u{202f}; puis dites ici si elle y était.";
         late_start: "No worker was running at its time." | "Aucun processus d’envoi ne tournait à son heure.";
         paused: "The account is paused." | "Le compte est en pause.";
         paused_do: "Switch the account on in Accounts, then send it now or later." | "Réactivez le compte dans Comptes, puis envoyez maintenant ou plus tard.";

@@ -169,6 +169,8 @@ pub enum Conflict {
     OtherPerson,
     /// The media is used by a post.
     InUse,
+    /// Nobody knows whether it is out: a person has to say so first.
+    AnswerFirst,
 }
 
 /// What a platform refused, or why it couldn't be asked, while a person waits.

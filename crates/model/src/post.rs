@@ -65,6 +65,8 @@ pub struct PostView {
     pub targets: Vec<TargetView>,
     pub updated_at: LocalTime,
     pub created_at: LocalTime,
+    /// Somebody deleted it, and it is shown only because a person has to say whether it is out.
+    pub deleted: bool,
 }
 
 /// One post on one account, as shown.

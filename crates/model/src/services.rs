@@ -130,7 +130,8 @@ pub trait PostService: Send + Sync {
         target: TargetId,
         answer: UnknownAnswer,
     ) -> ApiResult<PostView>;
-    /// Removes the post; what is going out is deleted after its outcome, what is out stays at the platform.
+    /// Removes the post; what is going out is deleted after its outcome, what is out stays at the platform. Refused while a
+    /// person has to say whether it is out. If that turns out to be so later, the post is shown again until somebody has.
     async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()>;
     /// Deletes at the platform.
     async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;

@@ -47,6 +47,16 @@ pub(crate) fn placeholders(number: usize) -> String {
     (2..number + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// What is shown: posts that are not deleted, and deleted ones of which a person has to say whether they are out. Without the
+/// latter nobody could.
+macro_rules! shown {
+    () => {
+        "(p.deleted_at IS NULL
+          OR EXISTS (SELECT 1 FROM target q WHERE q.post_id = p.id AND q.workspace_id = p.workspace_id
+                     AND q.state = 'unknown' AND q.asks = TRUE))"
+    };
+}
+
 /// A post with its author's name and its workspace's zone.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct PostRow {
@@ -57,6 +67,8 @@ pub struct PostRow {
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// Shown all the same, since a person has to say whether it is out.
+    pub deleted: bool,
     pub zone: String,
 }
 
@@ -86,17 +98,23 @@ pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The post, unless it is deleted.
-pub async fn get(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
-    fetch_optional!(
-        tx,
-        PostRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone
+macro_rules! select_post {
+    () => {
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+                (p.deleted_at IS NOT NULL) AS deleted, w.zone
          FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.id = $1 AND p.workspace_id = $2 AND p.deleted_at IS NULL",
-        post,
-        workspace,
-    )
+         WHERE p.id = $1 AND p.workspace_id = $2"
+    };
+}
+
+/// The post, if it is shown: not deleted, or a person has to say whether it is out.
+pub async fn get(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
+    fetch_optional!(tx, PostRow, concat!(select_post!(), " AND ", shown!()), post, workspace)
+}
+
+/// The post, deleted or not.
+pub async fn get_deleted_too(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
+    fetch_optional!(tx, PostRow, select_post!(), post, workspace)
 }
 
 /// Writes new content. `false`: the post is gone or no longer has `version`, and nothing was written.
@@ -258,16 +276,19 @@ pub async fn list_newest(
     fetch_all!(
         tx,
         PostRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone
+        concat!(
+            "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+                (p.deleted_at IS NOT NULL) AS deleted, w.zone
          FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.workspace_id = $1 AND p.deleted_at IS NULL AND ($2 IS NULL OR p.id < $2)
+         WHERE p.workspace_id = $1 AND ", shown!(), " AND ($2 IS NULL OR p.id < $2)
            AND (LOWER(p.body) LIKE $3 ESCAPE '!' OR p.body LIKE $4 ESCAPE '!')
            AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
                         WHERE t.post_id = p.id AND t.workspace_id = $1
                           AND ($5 = '' OR $5 LIKE '%,' || t.state || ',%')
                           AND ($6 IS NULL OR t.account_id = $6) AND ($7 IS NULL OR a.platform = $7))
                 OR ($8 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
-         ORDER BY p.id DESC LIMIT $9",
+         ORDER BY p.id DESC LIMIT $9"
+        ),
         workspace,
         before,
         lower.as_str(),
@@ -300,7 +321,8 @@ pub async fn list_by_due(
     fetch_all!(
         tx,
         DueRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone, d.due
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+                (p.deleted_at IS NOT NULL) AS deleted, w.zone, d.due
          FROM (SELECT t.post_id, MIN(t.due_at) AS due FROM target t JOIN account a ON a.id = t.account_id
                WHERE t.workspace_id = $1 AND t.due_at IS NOT NULL
                  AND ($2 = '' OR $2 LIKE '%,' || t.state || ',%')
@@ -339,13 +361,16 @@ pub async fn counts(tx: &mut Tx, workspace: WorkspaceId) -> Result<CountsRow> {
     fetch_one!(
         tx,
         CountsRow,
-        "SELECT COUNT(DISTINCT CASE WHEN t.id IS NULL OR t.state = 'draft' THEN p.id END) AS drafts,
+        concat!(
+            "SELECT COUNT(DISTINCT CASE WHEN t.id IS NULL OR t.state = 'draft' THEN p.id END) AS drafts,
                 COUNT(DISTINCT CASE WHEN t.state IN ('scheduled', 'awaiting_approval', 'publishing') THEN p.id END)
                     AS scheduled,
                 COUNT(DISTINCT CASE WHEN t.state = 'published' THEN p.id END) AS published,
                 COUNT(DISTINCT CASE WHEN t.state IN ('failed', 'unknown', 'missed') THEN p.id END) AS attention
          FROM post p LEFT JOIN target t ON t.post_id = p.id AND t.workspace_id = p.workspace_id
-         WHERE p.workspace_id = $1 AND p.deleted_at IS NULL",
+         WHERE p.workspace_id = $1 AND ",
+            shown!()
+        ),
         workspace,
     )
 }

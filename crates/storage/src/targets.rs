@@ -312,26 +312,29 @@ pub async fn settle_present(
     Ok(changed == 1)
 }
 
-/// Writes a person's word that an undecidable target is not at the platform: due again now, with waits that begin anew. It
-/// still counts as made when it was first sent, in case the person is wrong. `false`: it changed meanwhile, or doesn't ask.
+/// Writes a person's word that an undecidable target is not at the platform: due at `again`, if it is to be sent again, with waits
+/// that begin anew. It still counts as made when it was first sent, in case the person is wrong. `false`: it changed
+/// meanwhile, or doesn't ask.
 pub async fn settle_absent(
     tx: &mut Tx,
     workspace: WorkspaceId,
     seen: Seen,
     to: TargetState,
+    again: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let changed = execute!(
         tx,
-        "UPDATE target SET state = $5, revision = revision + 1, due_at = $6, next_attempt_at = $6,
+        "UPDATE target SET state = $5, revision = revision + 1, due_at = COALESCE($6, due_at), next_attempt_at = $6,
                 attempts_before = attempts, queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
-                asks = FALSE, absent_seen_at = NULL, updated_at = $6
+                asks = FALSE, absent_seen_at = NULL, updated_at = $7
          WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4 AND asks = TRUE",
         seen.id,
         workspace,
         seen.state,
         seen.revision,
         to,
+        again,
         now,
     )?;
     Ok(changed == 1)

@@ -171,7 +171,7 @@ pub(super) fn PostMenu(post: PostView, acts: Acts, name: String) -> impl IntoVie
                 })}
             {item(w.duplicate(), lucide::COPY, false, Callback::new(move |()| acts.duplicate(id)))}
             {possible.cancel.then(|| item(w.cancel(), lucide::X, false, asks(Ask::Cancel(id))))}
-            {item(w.delete(), lucide::TRASH_2, true, asks(Ask::Delete(id)))}
+            {possible.delete.then(|| item(w.delete(), lucide::TRASH_2, true, asks(Ask::Delete(id))))}
         </Menu>
     }
     .into_any()

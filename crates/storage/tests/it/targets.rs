@@ -189,7 +189,8 @@ async fn a_persons_word_settles_only_what_asks() {
             let mut tx = test.db.begin().await.unwrap();
             let present =
                 targets::settle_present(&mut tx, workspace, seen(there_it_is), to, url, sent, now).await;
-            let absent = targets::settle_absent(&mut tx, workspace, seen(it_is_not), again, now).await;
+            let absent =
+                targets::settle_absent(&mut tx, workspace, seen(it_is_not), again, Some(now), now).await;
             assert_eq!((present.unwrap(), absent.unwrap()), (written, written));
             tx.commit().await.unwrap();
         }

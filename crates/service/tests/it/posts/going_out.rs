@@ -96,3 +96,61 @@ async fn an_edit_and_a_claim_race_cleanly() {
     })
     .await;
 }
+
+/// What can't be seen is asked of a person, whatever was done with the post meanwhile.
+#[tokio::test]
+async fn a_deleted_post_whose_outcome_nobody_knows_comes_back_to_ask() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        let shown = async || {
+            let unknown = PostFilter { states: vec![TargetState::Unknown], ..PostFilter::default() };
+            let page = desk.posts.list(desk.editor, unknown).await.unwrap();
+            let counts = desk.posts.counts(desk.editor).await.unwrap();
+            assert_eq!(page.items.len(), usize::try_from(counts.attention).unwrap());
+            page.items.into_iter().next()
+        };
+        for answer in [UnknownAnswer::Present { url: None }, UnknownAnswer::Absent] {
+            let post = desk.scheduled("lost", &[desk.x, desk.bluesky]).await;
+            let (lost, other) = (target_of(&post, desk.x), target_of(&post, desk.bluesky));
+            desk.force(lost, TargetState::Unknown, false).await;
+            desk.posts.delete(desk.editor, post.id).await.unwrap();
+            assert_eq!(shown().await, None, "we look ourselves");
+
+            desk.force(lost, TargetState::Unknown, true).await;
+            let asking = shown().await.unwrap_or_else(|| panic!("nobody is asked: {}", test.engine_name));
+            assert_eq!(asking, desk.get(post.id).await);
+            assert!(asking.deleted && asking.targets[0].asks && asking.targets[0].delete_requested);
+            // For the answer alone: nothing of it goes out any more.
+            let (posts, editor) = (&desk.posts, desk.editor);
+            let save = desk.change(&asking, input("new", &[desk.x, desk.bluesky]), None).await;
+            assert_eq!(refused(save), Conflict::GoingOut);
+            assert_eq!(posts.reschedule(editor, post.id, When::Now).await, Err(ApiError::NotFound));
+            assert_eq!(posts.retry_target(editor, other, When::Now).await, Err(ApiError::NotFound));
+
+            let there = matches!(answer, UnknownAnswer::Present { .. });
+            let settled = posts.resolve_unknown(editor, lost, answer).await.unwrap();
+            let state = if there { TargetState::Published } else { TargetState::Cancelled };
+            assert_eq!(states(&settled), [state, TargetState::Cancelled]);
+            assert_eq!(desk.row(lost).await.next_attempt_at, None, "nothing is sent again");
+            assert_eq!((shown().await, posts.get(editor, post.id).await), (None, Err(ApiError::NotFound)));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_post_that_asks_is_not_deleted_before_the_answer() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        let post = desk.scheduled("lost", &[desk.x]).await;
+        let target = post.targets[0].id;
+        desk.force(target, TargetState::Unknown, true).await;
+        let asked = desk.get(post.id).await;
+        assert_eq!(refused(desk.posts.delete(desk.editor, post.id).await), Conflict::AnswerFirst);
+        assert_eq!(desk.get(post.id).await, asked, "{}", test.engine_name);
+        desk.posts.resolve_unknown(desk.editor, target, UnknownAnswer::Absent).await.unwrap();
+        desk.posts.delete(desk.editor, post.id).await.unwrap();
+        assert_eq!(desk.posts.get(desk.editor, post.id).await, Err(ApiError::NotFound));
+    })
+    .await;
+}
