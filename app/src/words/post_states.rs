@@ -24,6 +24,8 @@ words! {
         reconnect_do: "Reconnect the account in Accounts; the post goes out then if it isn’t too late." | "Reconnectez le compte dans Comptes\u{202f}; elle partira alors s’il n’est pas trop tard.";
         rejected(platform, message): "{platform} refused it: {message}" | "{platform} l’a refusée\u{a0}: {message}";
         rejected_do: "Change what it objects to, then send it again. The other accounts are not touched." | "Changez ce qui gêne, puis renvoyez. Les autres comptes ne sont pas touchés.";
+        forbidden_do: "It gave no cause. Look there whether the account is locked or limited; if it isn’t, connect it again in Accounts. Then send the post again."
+            | "Elle ne dit pas pourquoi. Voyez là-bas si le compte est bloqué ou limité\u{202f}; sinon, reconnectez-le dans Comptes. Puis renvoyez.";
         gave_up(platform, message): "{platform} could not be reached for too long: {message}" | "{platform} est restée injoignable trop longtemps\u{a0}: {message}";
         gave_up_do: "Send it again when the platform works." | "Renvoyez quand la plateforme remarche.";
         worker_lost: "The server stopped before anything was made public." | "Le serveur s’est arrêté avant que rien ne soit public.";

@@ -3,6 +3,9 @@ use model::TargetState;
 use model::post::TargetView;
 use model::state::{Reason, Stage};
 
+/// The code of a refusal that names no cause: the HTTP status alone.
+const NO_REASON: &str = "403";
+
 /// A target's state in sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
@@ -94,6 +97,9 @@ fn to_do(words: Words, target: &TargetView) -> Option<&'static str> {
         (S::Scheduled, Some(Reason::Transient { .. })) => Some(w.transient_do()),
         (S::Scheduled, Some(Reason::RateLimited)) => Some(w.rate_limited_do()),
         (S::Scheduled, Some(Reason::WorkerLost)) => Some(w.worker_lost_do()),
+        (S::Failed, Some(Reason::Rejected { code: Some(code), .. })) if code == NO_REASON => {
+            Some(w.forbidden_do())
+        }
         (S::Failed, Some(Reason::Rejected { .. })) => Some(w.rejected_do()),
         (S::Failed, Some(Reason::GaveUp { .. })) => Some(w.gave_up_do()),
         (S::Failed, Some(Reason::Media { .. })) => Some(w.media_do()),
@@ -178,6 +184,16 @@ mod tests {
         let told = explain(Words(Locale::En), &asks);
         assert!(!told.happened.contains("will be deleted"), "{}", told.happened);
         assert!(told.to_do.is_some_and(|to_do| to_do.starts_with("You deleted this post")));
+    }
+
+    #[test]
+    fn a_refusal_without_a_cause_says_where_to_look() {
+        let refused = |code: &str| {
+            let reason = Reason::Rejected { code: Some(code.to_owned()), message: message() };
+            explain(Words(Locale::En), &target(TargetState::Failed, Some(reason))).to_do
+        };
+        assert!(refused("403").is_some_and(|to_do| to_do.contains("locked")));
+        assert_ne!(refused("187"), refused("403"));
     }
 
     #[test]
