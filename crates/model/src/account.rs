@@ -113,6 +113,24 @@ pub struct BlueskyInput {
     pub app_password: String,
 }
 
+/// What disconnecting led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disconnected {
+    pub platform: Platform,
+    pub revoked: Revocation,
+}
+
+/// What became of the consent at the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Revocation {
+    Ended,
+    /// Another account, or something that is going out, needs it: it is ended after the last of them.
+    Kept,
+    /// The platform couldn't be told, or offers no way to: the person takes it back in the platform's settings.
+    ByHand,
+}
+
 /// What may be changed of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountEdit {

@@ -1,6 +1,8 @@
 //! The use cases, as the UI and the HTTP routes see them. Implemented by the crate `service`.
 
-use crate::account::{AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, PlatformOffer};
+use crate::account::{
+    AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, Disconnected, PlatformOffer,
+};
 use crate::actor::{Actor, Role};
 use crate::error::ApiResult;
 use crate::ids::{
@@ -107,7 +109,7 @@ pub trait AccountService: Send + Sync {
     /// Asks the platform whether the connection works, refreshing if needed, and stores the health.
     async fn check(&self, actor: Actor, account: AccountId) -> ApiResult<AccountView>;
     /// Cancels what waits on it; revokes at the platform with the last account of the grant. The posts' history stays.
-    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<()>;
+    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<Disconnected>;
 }
 
 #[async_trait]

@@ -187,6 +187,14 @@ pub enum FailureKind {
     },
 }
 
+/// What became of a consent that we gave back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    Ended,
+    /// The platform offers no way to end it but in its own settings.
+    NotOffered,
+}
+
 /// Why connecting failed, for the person who waits.
 pub type ConnectFailure = model::error::PlatformProblem;
 
@@ -241,7 +249,7 @@ pub trait Network: Send + Sync {
     }
 
     /// Ends the consent at the platform.
-    async fn revoke(&self, host: &str, subject: &str, tokens: &Tokens) -> Result<(), Failure>;
+    async fn revoke(&self, host: &str, subject: &str, tokens: &Tokens) -> Result<Revoked, Failure>;
 
     /// The account as the platform shows it now; tells whether the connection works.
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure>;

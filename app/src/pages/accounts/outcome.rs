@@ -1,4 +1,4 @@
-use super::acts::Acts;
+use super::acts::{Acts, by_hand};
 use crate::state::use_words;
 use crate::words::{Words, describe};
 use leptos::prelude::*;
@@ -9,7 +9,8 @@ use model::error::PlatformProblem;
 use model::{ApiError, Permission, Platform};
 use ui::{Banner, Button, Tone};
 
-/// How a connection ended, as the address of the page tells it: `?connected=<platform or number>`, or
+/// How a connection began or ended, as the address of the page tells it: `?connected=<platform or number>`,
+/// `?disconnected=<platform>` where the platform has to be told by hand, or
 /// `?problem=<code>&platform=<key>`, where the problem has them with `missing` (scopes, by commas), `expected` (a
 /// handle), `message` (the platform's words) or `trace`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,10 @@ impl Outcome {
                 _ => return None,
             };
             return Some(Self { good: true, title, text: w.outcome_next().to_owned(), platform: None });
+        }
+        if let Some(platform) = query.get("disconnected") {
+            let text = by_hand(words, platform.parse().ok()?);
+            return Some(Self { good: false, title: w.done_disconnected().to_owned(), text, platform: None });
         }
         let code = query.get("problem")?;
         let platform = query.get("platform").and_then(|key| key.parse::<Platform>().ok());
@@ -133,6 +138,8 @@ mod tests {
         assert_eq!(three.title, "3 accounts are connected.");
         assert_eq!(outcome(&[("connected", "<b>")]), None);
         assert_eq!(outcome(&[]), None);
+        let by_hand = outcome(&[("disconnected", "instagram")]).expect("an outcome");
+        assert!(!by_hand.good && by_hand.text.contains("Instagram’s settings"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::tokens::{self, AccessError};
 use super::{health, revoke};
 use crate::Context;
 use crate::errors::OrInternal as _;
-use model::account::{AccountEdit, AccountView};
+use model::account::{AccountEdit, AccountView, Disconnected};
 use model::{AccountId, Actor, ApiError, ApiResult, Permission, Problem};
 use platforms::{Access, Failure, FailureKind, RemoteAccount};
 use storage::accounts::{self, AccountRow};
@@ -114,7 +114,7 @@ async fn look(
     })
 }
 
-pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -> ApiResult<()> {
+pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -> ApiResult<Disconnected> {
     actor.require(Permission::ManageAccounts)?;
     let now = context.db.clock().now();
     let mut tx = context.db.begin().await.or_internal()?;
@@ -136,7 +136,8 @@ pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -
     tx.commit().await.or_internal()?;
     context.wake.ring();
     tracing::info!(account.id = %id, platform = %row.platform, targets.cancelled = cancelled, "account disconnected");
-    revoke::revoke_if_left_over(context, actor.workspace, row.grant_id).await.or_internal()
+    let revoked = revoke::revoke_if_left_over(context, actor.workspace, row.grant_id).await.or_internal()?;
+    Ok(Disconnected { platform: row.platform, revoked })
 }
 
 async fn connected(context: &Context, actor: Actor, id: AccountId) -> ApiResult<AccountRow> {

@@ -6,7 +6,7 @@ mod refreshing;
 
 use crate::people;
 use chrono::TimeDelta;
-use model::account::{AccountEdit, BlueskyInput, Connected, Health};
+use model::account::{AccountEdit, BlueskyInput, Connected, Disconnected, Health, Revocation};
 use model::error::{HostProblem, PlatformProblem};
 use model::services::{AccountService as _, OAuthAnswer};
 use model::{AccountId, Actor, ApiError, Platform, Problem, Role, SessionId, TargetState, UserId};
