@@ -58,6 +58,8 @@ pub struct Access {
     pub host: String,
     /// The account's own token where there is one, else the grant's.
     pub token: Secret,
+    /// Grows with each new pair of tokens of the grant: what is learnt with one says nothing about the next.
+    pub version: i64,
     pub remote_id: String,
     pub handle: String,
 }

@@ -87,13 +87,13 @@ async fn look(
     context: &Context,
     actor: Actor,
     row: &AccountRow,
-    access: Access,
+    mut access: Access,
 ) -> Result<RemoteAccount, AccessError> {
     let network = context.registry.get(row.platform);
     let failure = match network.profile(&access).await {
         Ok(found) => return Ok(found),
         Err(failure) if failure.kind == FailureKind::TokenRefused => {
-            let access = tokens::replace_refused(context, actor.workspace, row.id, &access).await?;
+            access = tokens::replace_refused(context, actor.workspace, row.id, &access).await?;
             match network.profile(&access).await {
                 Ok(found) => return Ok(found),
                 Err(failure) => failure,
@@ -104,7 +104,7 @@ async fn look(
     let Failure { kind, message, .. } = failure;
     Err(match kind {
         FailureKind::TokenRefused | FailureKind::ReconnectRequired => {
-            tokens::mark_needs_reconnect(context, actor.workspace, row.id, &message)
+            tokens::mark_needs_reconnect(context, actor.workspace, row.id, access.version, &message)
                 .await
                 .map_err(|e| tokens::unavailable(&e))?;
             AccessError::Reconnect { message }

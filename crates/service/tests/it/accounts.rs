@@ -132,6 +132,14 @@ impl Stage {
         tokens::access(&self.context, self.admin.workspace, account).await
     }
 
+    /// Notes what a call with this token met. `false`: the tokens are newer.
+    async fn needs_reconnect(&self, account: AccountId, access: &Access) -> bool {
+        let workspace = self.admin.workspace;
+        tokens::mark_needs_reconnect(&self.context, workspace, account, access.version, "password changed")
+            .await
+            .unwrap()
+    }
+
     /// Whether the platform takes the token.
     async fn works(&self, access: &Access) -> bool {
         self.context.registry.get(Platform::X).profile(access).await.is_ok()

@@ -130,9 +130,7 @@ async fn reconnecting_keeps_the_row() {
             .edit(stage.admin, id, AccountEdit { label: " Main ".to_owned(), paused: false })
             .await
             .unwrap();
-        tokens::mark_needs_reconnect(&stage.context, stage.admin.workspace, id, "password changed")
-            .await
-            .unwrap();
+        assert!(stage.needs_reconnect(id, &stage.access(id).await.unwrap()).await);
         assert_eq!(stage.health(id).await, Health::NeedsReconnect);
 
         let page = stage.begin(Platform::X, Some(id)).await;

@@ -92,7 +92,9 @@ async fn another_workspace_sees_and_touches_nothing() {
         assert_eq!(begun, Err(ApiError::NotFound));
         let got = tokens::access(&stage.context, stranger.workspace, id).await;
         assert_eq!(got.unwrap_err(), AccessError::NotFound);
-        tokens::mark_needs_reconnect(&stage.context, stranger.workspace, id, "no").await.unwrap();
+        assert!(
+            !tokens::mark_needs_reconnect(&stage.context, stranger.workspace, id, 1, "no").await.unwrap()
+        );
         assert_eq!(stage.health(id).await, Health::Active, "{}", test.engine_name);
     })
     .await;
