@@ -3,6 +3,7 @@
 use crate::db::{EngineConn, Tx};
 use crate::error::Result;
 use chrono::{DateTime, SubsecRound, Utc};
+use model::{MediaId, WorkspaceId};
 
 /// The database server's clock. SQLite runs in this process: its clock is the machine's.
 pub async fn database_now(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
@@ -13,6 +14,25 @@ pub async fn database_now(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
             Ok(Some(now.trunc_subsecs(3)))
         }
     }
+}
+
+/// Keeps others from changing these media until the transaction ends; who is changing one now is waited for. SQLite has one
+/// writer anyway.
+pub(crate) async fn hold_media(tx: &mut Tx, workspace: WorkspaceId, media: &[MediaId]) -> Result<()> {
+    match tx.as_engine() {
+        EngineConn::Sqlite(_) => {}
+        EngineConn::Postgres(conn) => {
+            let ids: Vec<_> = media.iter().map(|id| id.0).collect();
+            sqlx::query(
+                "SELECT id FROM media WHERE workspace_id = $1 AND id = ANY($2) ORDER BY id FOR SHARE",
+            )
+            .bind(workspace)
+            .bind(ids)
+            .execute(conn)
+            .await?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets one transaction at a time go on from here, until it ends; for checks that span rows which don't exist yet. SQLite has

@@ -295,7 +295,7 @@ async fn media_facts(
     input: &PostInput,
 ) -> Result<Vec<MediaFacts>, Stop> {
     let ids: BTreeSet<_> = input.media.iter().map(|item| item.media).collect();
-    let rows = storage::media::get_many(tx, workspace, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let rows = storage::media::get_to_attach(tx, workspace, &ids.into_iter().collect::<Vec<_>>()).await?;
     let views: HashMap<_, MediaView> =
         rows.into_iter().map(|row| (row.id, crate::media::view(row))).collect();
     let facts_of = |item: &model::post::PostMedia| Some(MediaFacts::of(views.get(&item.media)?, &item.alt));
