@@ -4,6 +4,7 @@ CREATE TABLE post (
     workspace_id UUID NOT NULL REFERENCES workspace (id),
     author_id UUID NOT NULL REFERENCES person (id),
     body TEXT NOT NULL,
+    folded TEXT NOT NULL, -- the body in lower case, for searching alike on both engines
     variants JSONB NOT NULL,
     version BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,

@@ -4,6 +4,7 @@ CREATE TABLE post (
     workspace_id BLOB NOT NULL REFERENCES workspace (id),
     author_id BLOB NOT NULL REFERENCES person (id),
     body TEXT NOT NULL,
+    folded TEXT NOT NULL, -- the body in lower case, for searching alike on both engines
     variants TEXT NOT NULL,
     version INTEGER NOT NULL,
     created_at TEXT NOT NULL,

@@ -86,14 +86,15 @@ pub struct NewPost<'a> {
 pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO post (id, workspace_id, author_id, body, variants, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, 1, $6, $6)",
+        "INSERT INTO post (id, workspace_id, author_id, body, folded, variants, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $7, $5, 1, $6, $6)",
         post.id,
         post.workspace,
         post.author,
         post.body,
         Json(post.variants),
         post.now,
+        folded(post.body),
     )?;
     Ok(())
 }
@@ -129,7 +130,7 @@ pub async fn update(
 ) -> Result<bool> {
     let changed = execute!(
         tx,
-        "UPDATE post SET body = $4, variants = $5, version = version + 1, updated_at = $6
+        "UPDATE post SET body = $4, folded = $7, variants = $5, version = version + 1, updated_at = $6
          WHERE id = $1 AND workspace_id = $2 AND version = $3 AND deleted_at IS NULL",
         post,
         workspace,
@@ -137,6 +138,7 @@ pub async fn update(
         body,
         Json(variants),
         now,
+        folded(body),
     )?;
     Ok(changed == 1)
 }
@@ -229,6 +231,11 @@ pub async fn clear_media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> R
     Ok(())
 }
 
+/// What is searched in: letter for letter in lower case, the same on both engines. SQLite's own `LOWER` knows ASCII only.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// Which posts a list takes. State, account and platform are asked of one and the same target.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
@@ -236,8 +243,7 @@ pub struct Wanted<'a> {
     pub states: &'a [TargetState],
     pub account: Option<AccountId>,
     pub platform: Option<Platform>,
-    /// A part of the text. Case is ignored; SQLite ignores it of ASCII letters only, and finds others as typed or
-    /// in lower case.
+    /// A part of the text, taken literally but for case.
     pub search: &'a str,
 }
 
@@ -257,10 +263,10 @@ impl Wanted<'_> {
             && self.platform.is_none()
     }
 
-    /// Patterns for `LIKE … ESCAPE '!'`: in lower case, and as typed.
-    fn patterns(&self) -> (String, String) {
-        let escaped = self.search.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        (format!("%{}%", escaped.to_lowercase()), format!("%{escaped}%"))
+    /// What `LIKE … ESCAPE '!'` finds it by in a folded text.
+    fn pattern(&self) -> String {
+        let escaped = folded(self.search).replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        format!("%{escaped}%")
     }
 }
 
@@ -272,7 +278,6 @@ pub async fn list_newest(
     before: Option<PostId>,
     limit: i64,
 ) -> Result<Vec<PostRow>> {
-    let (lower, typed) = wanted.patterns();
     fetch_all!(
         tx,
         PostRow,
@@ -281,18 +286,17 @@ pub async fn list_newest(
                 (p.deleted_at IS NOT NULL) AS deleted, w.zone
          FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
          WHERE p.workspace_id = $1 AND ", shown!(), " AND ($2 IS NULL OR p.id < $2)
-           AND (LOWER(p.body) LIKE $3 ESCAPE '!' OR p.body LIKE $4 ESCAPE '!')
+           AND p.folded LIKE $3 ESCAPE '!'
            AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
                         WHERE t.post_id = p.id AND t.workspace_id = $1
-                          AND ($5 = '' OR $5 LIKE '%,' || t.state || ',%')
-                          AND ($6 IS NULL OR t.account_id = $6) AND ($7 IS NULL OR a.platform = $7))
-                OR ($8 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
-         ORDER BY p.id DESC LIMIT $9"
+                          AND ($4 = '' OR $4 LIKE '%,' || t.state || ',%')
+                          AND ($5 IS NULL OR t.account_id = $5) AND ($6 IS NULL OR a.platform = $6))
+                OR ($7 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
+         ORDER BY p.id DESC LIMIT $8"
         ),
         workspace,
         before,
-        lower.as_str(),
-        typed.as_str(),
+        wanted.pattern(),
         wanted.states_text(),
         wanted.account,
         wanted.platform,
@@ -317,7 +321,6 @@ pub async fn list_by_due(
     after: Option<(DateTime<Utc>, PostId)>,
     limit: i64,
 ) -> Result<Vec<DueRow>> {
-    let (lower, typed) = wanted.patterns();
     fetch_all!(
         tx,
         DueRow,
@@ -331,16 +334,15 @@ pub async fn list_by_due(
          JOIN post p ON p.id = d.post_id AND p.workspace_id = $1
          JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
          WHERE p.deleted_at IS NULL AND ($5 IS NULL OR d.due > $5 OR (d.due = $5 AND p.id > $6))
-           AND (LOWER(p.body) LIKE $7 ESCAPE '!' OR p.body LIKE $8 ESCAPE '!')
-         ORDER BY d.due, p.id LIMIT $9",
+           AND p.folded LIKE $7 ESCAPE '!'
+         ORDER BY d.due, p.id LIMIT $8",
         workspace,
         wanted.states_text(),
         wanted.account,
         wanted.platform,
         after.map(|(due, _)| due),
         after.map(|(_, post)| post),
-        lower.as_str(),
-        typed.as_str(),
+        wanted.pattern(),
         limit,
     )
 }

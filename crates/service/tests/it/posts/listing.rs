@@ -115,3 +115,28 @@ async fn a_viewer_reads_only() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_search_finds_letters_of_either_case_and_signs_as_they_are() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        let post = desk.save(input("L’été à Nantes : 100%_sûr, ΟΔΥΣΣΕΥΣ", &[]), None).await.unwrap();
+        let scheduled = desk.scheduled("Œuvres d’ÉTÉ", &[desk.x]).await;
+        let found = async |search: &str, states: &[TargetState]| {
+            let filter =
+                PostFilter { search: search.to_owned(), states: states.to_vec(), ..PostFilter::default() };
+            let page = desk.posts.list(desk.editor, filter).await.unwrap();
+            page.items.into_iter().map(|post| post.id).collect::<Vec<_>>()
+        };
+        for search in ["ÉTÉ À", "été à nantes", "100%_SÛR", "οδυσ", "L’"] {
+            assert_eq!(found(search, &[]).await, [post.id], "{search} {}", test.engine_name);
+        }
+        assert_eq!(found("œuvres D’été", &[RIGHT]).await, [scheduled.id], "{}", test.engine_name);
+        for search in ["100__sûr", "L%Nantes", "!", "ete"] {
+            assert!(found(search, &[]).await.is_empty(), "{search} {}", test.engine_name);
+        }
+        let edited = desk.change(&post, input("ÇA", &[]), None).await.unwrap();
+        assert_eq!((found("ça", &[]).await, found("nantes", &[]).await), (vec![edited.id], vec![]));
+    })
+    .await;
+}
