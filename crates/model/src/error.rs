@@ -108,6 +108,7 @@ pub enum Problem {
     NoAccount,
     /// An account of this post is not able to publish now.
     AccountNotReady {
+        /// What it is called.
         account: String,
     },
     BadHost {
@@ -191,6 +192,7 @@ pub enum PlatformProblem {
     NothingToConnect,
     /// Reconnecting answered with another profile than the one to reconnect.
     OtherAccount {
+        /// What the account is called.
         expected: String,
     },
     WrongCredentials,

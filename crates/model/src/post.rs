@@ -75,6 +75,7 @@ pub struct TargetView {
     pub id: TargetId,
     pub account: AccountId,
     pub platform: Platform,
+    /// Without `@`; empty where the platform gives none.
     pub handle: String,
     pub account_name: String,
     pub sandbox: bool,
@@ -94,6 +95,13 @@ pub struct TargetView {
     pub deleted_at: Option<LocalTime>,
     /// Somebody asked to delete it while it was going out.
     pub delete_requested: bool,
+}
+
+impl TargetView {
+    /// What its account is called; see [`called`](crate::account::called).
+    pub fn called(&self) -> String {
+        crate::account::called(&self.handle, &self.account_name)
+    }
 }
 
 /// Which posts a list shows.

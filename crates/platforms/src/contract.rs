@@ -41,7 +41,7 @@ pub struct Consent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RemoteAccount {
     pub remote_id: String,
-    /// Without `@`.
+    /// Without `@`; empty where the platform gives none.
     pub handle: String,
     pub name: String,
     pub avatar_url: Option<String>,

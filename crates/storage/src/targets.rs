@@ -94,6 +94,7 @@ pub struct TargetAccountRow {
     pub id: AccountId,
     pub platform: Platform,
     pub handle: String,
+    pub name: String,
     pub paused: bool,
     pub disconnected: bool,
 }
@@ -107,7 +108,7 @@ pub async fn accounts(
     fetch_in!(
         tx,
         TargetAccountRow,
-        "SELECT id, platform, handle, paused, (disconnected_at IS NOT NULL) AS disconnected
+        "SELECT id, platform, handle, name, paused, (disconnected_at IS NOT NULL) AS disconnected
          FROM account WHERE workspace_id = $1 AND id IN ({ids})",
         workspace,
         accounts,

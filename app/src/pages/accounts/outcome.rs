@@ -11,8 +11,8 @@ use ui::{Banner, Button, Tone};
 
 /// How a connection began or ended, as the address of the page tells it: `?connected=<platform or number>`,
 /// `?disconnected=<platform>` where the platform has to be told by hand, or
-/// `?problem=<code>&platform=<key>`, where the problem has them with `missing` (scopes, by commas), `expected` (a
-/// handle), `message` (the platform's words) or `trace`.
+/// `?problem=<code>&platform=<key>`, where the problem has them with `missing` (scopes, by commas), `expected` (what
+/// the account is called), `message` (the platform's words) or `trace`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Outcome {
     good: bool,
@@ -69,7 +69,7 @@ fn text_of(words: Words, code: &str, platform: Option<Platform>, query: &ParamsM
         "nothing_to_connect" => said(PlatformProblem::NothingToConnect),
         "other_account" => given("expected").map_or_else(
             || w.outcome_other().to_owned(),
-            |expected| said(PlatformProblem::OtherAccount { expected: format!("@{expected}") }),
+            |expected| said(PlatformProblem::OtherAccount { expected }),
         ),
         "rate_limited" => said(PlatformProblem::RateLimited { retry_after_s: None }),
         "unreachable" => said(PlatformProblem::Unreachable),
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(bare.platform, Some(Platform::X));
         let named = [("problem", "missing_scopes"), ("platform", "x"), ("missing", "tweet.write,users.read")];
         assert!(outcome(&named).expect("an outcome").text.contains("tweet.write, users.read"));
-        let other = [("problem", "other_account"), ("platform", "x"), ("expected", "ana")];
+        let other = [("problem", "other_account"), ("platform", "x"), ("expected", "@ana")];
         assert!(outcome(&other).expect("an outcome").text.contains("@ana"));
     }
 

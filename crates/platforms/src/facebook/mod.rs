@@ -75,7 +75,7 @@ impl Facebook {
     fn account(&self, page: Page) -> RemoteAccount {
         RemoteAccount {
             url: Some(page.link.unwrap_or_else(|| self.settings.dialog_base.at(&format!("/{}", page.id)))),
-            handle: page.username.unwrap_or_else(|| page.id.clone()),
+            handle: page.username.unwrap_or_default(),
             remote_id: page.id,
             name: page.name,
             avatar_url: page.picture.and_then(|picture| picture.data.url),

@@ -67,7 +67,7 @@ impl LinkedIn {
         Ok(RemoteAccount {
             remote_id: user.sub,
             // The public name in the profile's address is not told to self-serve apps.
-            handle: name.clone(),
+            handle: String::new(),
             name,
             avatar_url: user.picture,
             url: None,

@@ -4,7 +4,7 @@ use super::tokens::{self, AccessError};
 use super::{health, revoke};
 use crate::Context;
 use crate::errors::OrInternal as _;
-use model::account::{AccountEdit, AccountView, Disconnected};
+use model::account::{AccountEdit, AccountView, Disconnected, called};
 use model::{AccountId, Actor, ApiError, ApiResult, Permission, Problem};
 use platforms::{Access, Failure, FailureKind, RemoteAccount};
 use storage::accounts::{self, AccountRow};
@@ -147,5 +147,5 @@ async fn connected(context: &Context, actor: Actor, id: AccountId) -> ApiResult<
 }
 
 fn subject(row: &AccountRow) -> String {
-    format!("{} {} {}", row.platform, row.handle, row.id)
+    format!("{} {} {}", row.platform, called(&row.handle, &row.name), row.id)
 }

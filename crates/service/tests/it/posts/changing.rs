@@ -105,7 +105,8 @@ async fn a_paused_or_disconnected_account_is_not_scheduled_on() {
         accounts::edit(&mut tx, workspace, desk.x, "", true).await.unwrap();
         accounts::disconnect(&mut tx, workspace, desk.bluesky, desk.now()).await.unwrap();
         tx.commit().await.unwrap();
-        let not_ready = vec![("accounts".to_owned(), Problem::AccountNotReady { account: "ana".to_owned() })];
+        let not_ready =
+            vec![("accounts".to_owned(), Problem::AccountNotReady { account: "@ana".to_owned() })];
         assert_eq!(problems(desk.save(input("new", &[desk.x]), Some(When::Now)).await), not_ready);
         assert_eq!(problems(desk.posts.reschedule(desk.editor, draft.id, When::Now).await), not_ready);
         assert!(desk.save(input("draft", &[desk.x]), None).await.is_ok());
