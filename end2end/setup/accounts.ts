@@ -76,7 +76,7 @@ export class AccountsPage {
     await page.getByRole("button", { name: this.words.authorize }).click();
   }
 
-  /** The line of a connected account; `name` is platform and handle, such as `X, @maya`. */
+  /** The line of a connected account; `name` is platform and handle, such as `X, @maya`; LinkedIn has no handles. */
   row(name: string): Locator {
     return this.page.locator(".account-rows > li").filter({ hasText: name });
   }

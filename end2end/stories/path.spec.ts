@@ -98,7 +98,7 @@ for (const way of WAYS) {
         await accounts.connect("linkedin", "maya");
         await accounts.connect("instagram", "lindqvist.coffee");
         await accounts.connectBluesky(bluesky, baker);
-        for (const row of ["X, @maya", "Facebook, @", "LinkedIn, @", "Instagram, @lindqvist.coffee", `Bluesky, @${baker.handle}`]) {
+        for (const row of ["X, @maya", "Facebook, @", "LinkedIn", "Instagram, @lindqvist.coffee", `Bluesky, @${baker.handle}`]) {
           await expect(accounts.row(row).getByText(words.active, { exact: true })).toBeVisible();
         }
       });

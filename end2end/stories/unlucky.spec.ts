@@ -137,7 +137,7 @@ test("refusing at the platform connects nothing and says so", async ({ page, lau
   await arrived(page, "/accounts");
   await expect(page.getByRole("alert")).toContainText("LinkedIn was not connected.");
   await expect(page.getByRole("alert")).toContainText("You refused on its page.");
-  await expect(accounts.row("LinkedIn, @")).toHaveCount(0);
+  await expect(accounts.row("LinkedIn")).toHaveCount(0);
 });
 
 test("a post whose time passed is missed, never sent late by itself, and sent when asked", async ({ page, launch }) => {

@@ -34,4 +34,4 @@ pub use platform_badge::{BadgeSize, PlatformBadge, PlatformGlyph};
 pub use preferences::{LanguageChoice, ThemeChoice};
 pub use promise::Promise;
 pub use state_badge::{StateBadge, state_mark};
-pub use told::{PlainFormError, error_at_first, tell};
+pub use told::{PlainFormError, error_at_first, tell, tell_in_tone};

@@ -15,13 +15,25 @@ pub fn tell<S>(
     S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
 {
+    tell_in_tone(action, move |output| (Tone::Good, done(output)), then);
+}
+
+/// The same for a success that may leave something to do.
+pub fn tell_in_tone<S>(
+    action: ServerAction<S>,
+    done: impl Fn(&S::Output) -> (Tone, String) + 'static,
+    then: impl Fn() + 'static,
+) where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
     let words = use_words();
     let toasts = use_toasts();
     Effect::new(move |before: Option<usize>| {
         let version = action.version().get();
         if before.is_some_and(|before| before != version) {
             let ended = action.value().with_untracked(|value| match value {
-                Some(Ok(output)) => Some((Tone::Good, done(output))),
+                Some(Ok(output)) => Some(done(output)),
                 Some(Err(error)) => {
                     let told = describe(words, error);
                     Some((Tone::Bad, format!("{} {}", told.title, told.text)))
@@ -30,7 +42,7 @@ pub fn tell<S>(
             });
             if let Some((tone, text)) = ended {
                 toasts.show(tone, text);
-                if tone == Tone::Good {
+                if tone != Tone::Bad {
                     then();
                 }
             }

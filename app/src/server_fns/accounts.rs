@@ -1,7 +1,7 @@
 //! Connected accounts, and connecting more.
 
 use leptos::prelude::*;
-use model::account::{AccountView, ConnectionChoices, PlatformOffer};
+use model::account::{AccountView, ConnectionChoices, Disconnected, PlatformOffer};
 use model::{AccountId, ApiError, ConnectionId, Platform};
 use serde::{Deserialize, Serialize};
 
@@ -121,15 +121,20 @@ pub async fn check_account(account: AccountId) -> Result<AccountView, ApiError> 
     .await
 }
 
-/// Ends the connection; what waits on it is cancelled. For admins.
+/// Ends the connection; what waits on it is cancelled. Tells what became of the consent at the platform. For admins.
 #[server(endpoint = "accounts/disconnect")]
-pub async fn disconnect_account(account: AccountId) -> Result<(), ApiError> {
+pub async fn disconnect_account(account: AccountId) -> Result<Disconnected, ApiError> {
     use crate::request;
+    use model::account::Revocation;
     request::answer(async {
         let actor = request::actor()?;
-        request::services()?.accounts.disconnect(actor, account).await?;
-        request::go_to_without_wasm("/accounts");
-        Ok(())
+        let done = request::services()?.accounts.disconnect(actor, account).await?;
+        let told = match done.revoked {
+            Revocation::ByHand => format!("?disconnected={}", done.platform),
+            Revocation::Ended | Revocation::Kept => String::new(),
+        };
+        request::go_to_without_wasm(&format!("/accounts{told}"));
+        Ok(done)
     })
     .await
 }

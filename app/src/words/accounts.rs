@@ -68,6 +68,10 @@ words! {
         done_checked: "Checked." | "Vérifié.";
         done_edited: "Saved." | "Enregistré.";
         done_disconnected: "The account is disconnected." | "Le compte est déconnecté.";
+        by_hand(platform): "{platform} still lists Fanfare among the apps with access: remove it in {platform}’s settings."
+            | "{platform} compte encore Fanfare parmi les applications autorisées\u{a0}: retirez-le dans les réglages de {platform}.";
+        by_hand_bluesky: "Bluesky could not be told: delete the app password in Bluesky’s settings."
+            | "Bluesky n’a pas pu être prévenu\u{a0}: supprimez le mot de passe d’application dans ses réglages.";
 
         connect_title: "Connect an account" | "Connecter un compte";
         connect_note: "You sign in there. Fanfare keeps the permission, never your password."

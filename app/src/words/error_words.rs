@@ -67,6 +67,7 @@ fn conflict_text(words: Words, conflict: &Conflict) -> String {
         Conflict::AlreadyThere => w.conflict_already_there().to_owned(),
         Conflict::OtherPerson => w.conflict_other_person().to_owned(),
         Conflict::InUse => w.conflict_in_use().to_owned(),
+        Conflict::AnswerFirst => w.conflict_answer_first().to_owned(),
     }
 }
 

@@ -35,6 +35,8 @@ words! {
         conflict_already_there: "That is there already." | "Cela existe déjà.";
         conflict_other_person: "The invitation is for another address. Sign in with that one, or ask for a new link."
             | "L’invitation est pour une autre adresse. Connectez-vous avec celle-ci, ou demandez un nouveau lien.";
+        conflict_answer_first: "Nobody knows yet whether it is out. Say first whether it is there; then you can delete it."
+            | "On ne sait pas encore si elle est partie. Dites d’abord si elle y est\u{202f}; vous pourrez ensuite la supprimer.";
         conflict_in_use: "A post uses this image." | "Une publication utilise cette image.";
         platform_title(platform): "{platform} said no." | "{platform} a refusé.";
         platform_not_configured(platform): "{platform} is not set up on this server: its client id and secret are missing. Whoever runs the server finds the steps in docs/PLATFORMS.md."

@@ -24,6 +24,8 @@ words! {
         reconnect_do: "Reconnect the account in Accounts; the post goes out then if it isn’t too late." | "Reconnectez le compte dans Comptes\u{202f}; elle partira alors s’il n’est pas trop tard.";
         rejected(platform, message): "{platform} refused it: {message}" | "{platform} l’a refusée\u{a0}: {message}";
         rejected_do: "Change what it objects to, then send it again. The other accounts are not touched." | "Changez ce qui gêne, puis renvoyez. Les autres comptes ne sont pas touchés.";
+        forbidden_do: "It gave no cause. Look there whether the account is locked or limited; if it isn’t, connect it again in Accounts. Then send the post again."
+            | "Elle ne dit pas pourquoi. Voyez là-bas si le compte est bloqué ou limité\u{202f}; sinon, reconnectez-le dans Comptes. Puis renvoyez.";
         gave_up(platform, message): "{platform} could not be reached for too long: {message}" | "{platform} est restée injoignable trop longtemps\u{a0}: {message}";
         gave_up_do: "Send it again when the platform works." | "Renvoyez quand la plateforme remarche.";
         worker_lost: "The server stopped before anything was made public." | "Le serveur s’est arrêté avant que rien ne soit public.";
@@ -32,6 +34,8 @@ words! {
         answer_lost_do: "We look at the profile until we know, and send nothing a second time." | "On regarde le profil jusqu’à savoir, et rien n’est envoyé deux fois.";
         undecidable(platform, message): "{platform} doesn’t tell whether it is there: {message}" | "{platform} ne dit pas si elle y est\u{a0}: {message}";
         undecidable_do: "Look at the profile and say whether it is there. Nothing is sent until you do." | "Regardez le profil et dites si elle y est. Rien n’est envoyé d’ici là.";
+        undecidable_deleted_do: "You deleted this post while it was going out. Look at the profile: if it is there, delete it there; then say here whether it was."
+            | "Vous avez supprimé cette publication pendant qu’elle partait. Regardez le profil\u{a0}: si elle y est, supprimez-la là-bas\u{202f}; puis dites ici si elle y était.";
         late_start: "No worker was running at its time." | "Aucun processus d’envoi ne tournait à son heure.";
         paused: "The account is paused." | "Le compte est en pause.";
         paused_do: "Switch the account on in Accounts, then send it now or later." | "Réactivez le compte dans Comptes, puis envoyez maintenant ou plus tard.";

@@ -87,6 +87,11 @@ words! {
         present_text: "Then it counts as published and nothing is sent again." | "Elle compte alors comme publiée et rien n’est renvoyé.";
         present_url: "Its address, if you have it" | "Son adresse, si vous l’avez";
         present_act: "It’s published" | "Elle est publiée";
+        present_deleted_text: "You deleted it here, and we don’t know its id there: delete it at the platform yourself. Nothing is sent again."
+            | "Vous l’avez supprimée ici, et son identifiant là-bas est inconnu\u{a0}: supprimez-la vous-même sur la plateforme. Rien n’est renvoyé.";
+        absent_deleted_text: "Then it is gone for good: you deleted it here, so nothing is sent again."
+            | "Alors c’est terminé\u{a0}: vous l’avez supprimée ici, donc rien n’est renvoyé.";
+        absent_deleted_act: "It isn’t there" | "Elle n’y est pas";
         absent_title: "It isn’t there?" | "Elle n’y est pas\u{202f}?";
         absent_text: "Then it is sent again at once. If it is there after all, readers see it twice: look at the profile first." | "Elle est alors renvoyée aussitôt. Si elle y est quand même, on la verra deux fois\u{a0}: regardez d’abord le profil.";
         absent_act: "Send it again" | "La renvoyer";

@@ -22,7 +22,7 @@ pub enum Health {
 pub struct AccountView {
     pub id: AccountId,
     pub platform: Platform,
-    /// Without `@`.
+    /// Without `@`; empty where the platform gives none.
     pub handle: String,
     pub name: String,
     /// A label given by the team; empty: none.
@@ -46,7 +46,23 @@ pub struct AccountView {
     pub host: String,
 }
 
+/// What an account is called in a line of text: `@handle`, or its name where the platform gives no handle (LinkedIn, and
+/// Facebook Pages without a user name).
+pub fn called(handle: &str, name: &str) -> String {
+    if handle.is_empty() { name.to_owned() } else { format!("@{handle}") }
+}
+
 impl AccountView {
+    /// See [`called`].
+    pub fn called(&self) -> String {
+        called(&self.handle, &self.name)
+    }
+
+    /// The same after its platform's name.
+    pub fn called_in_full(&self) -> String {
+        format!("{} {}", self.platform.name(), self.called())
+    }
+
     /// Whether a post may be scheduled to it.
     pub fn can_publish(&self) -> bool {
         !matches!(self.health, Health::Paused)
@@ -113,9 +129,38 @@ pub struct BlueskyInput {
     pub app_password: String,
 }
 
+/// What disconnecting led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disconnected {
+    pub platform: Platform,
+    pub revoked: Revocation,
+}
+
+/// What became of the consent at the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Revocation {
+    Ended,
+    /// Another account, or something that is going out, needs it: it is ended after the last of them.
+    Kept,
+    /// The platform couldn't be told, or offers no way to: the person takes it back in the platform's settings.
+    ByHand,
+}
+
 /// What may be changed of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountEdit {
     pub label: String,
     pub paused: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_without_a_handle_goes_by_its_name() {
+        assert_eq!(called("ana", "Ana Lund"), "@ana");
+        assert_eq!(called("", "Ana Lund"), "Ana Lund");
+    }
 }

@@ -108,6 +108,7 @@ pub enum Problem {
     NoAccount,
     /// An account of this post is not able to publish now.
     AccountNotReady {
+        /// What it is called.
         account: String,
     },
     BadHost {
@@ -169,6 +170,8 @@ pub enum Conflict {
     OtherPerson,
     /// The media is used by a post.
     InUse,
+    /// Nobody knows whether it is out: a person has to say so first.
+    AnswerFirst,
 }
 
 /// What a platform refused, or why it couldn't be asked, while a person waits.
@@ -189,6 +192,7 @@ pub enum PlatformProblem {
     NothingToConnect,
     /// Reconnecting answered with another profile than the one to reconnect.
     OtherAccount {
+        /// What the account is called.
         expected: String,
     },
     WrongCredentials,

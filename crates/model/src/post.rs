@@ -65,6 +65,8 @@ pub struct PostView {
     pub targets: Vec<TargetView>,
     pub updated_at: LocalTime,
     pub created_at: LocalTime,
+    /// Somebody deleted it, and it is shown only because a person has to say whether it is out.
+    pub deleted: bool,
 }
 
 /// One post on one account, as shown.
@@ -73,6 +75,7 @@ pub struct TargetView {
     pub id: TargetId,
     pub account: AccountId,
     pub platform: Platform,
+    /// Without `@`; empty where the platform gives none.
     pub handle: String,
     pub account_name: String,
     pub sandbox: bool,
@@ -92,6 +95,13 @@ pub struct TargetView {
     pub deleted_at: Option<LocalTime>,
     /// Somebody asked to delete it while it was going out.
     pub delete_requested: bool,
+}
+
+impl TargetView {
+    /// What its account is called; see [`called`](crate::account::called).
+    pub fn called(&self) -> String {
+        crate::account::called(&self.handle, &self.account_name)
+    }
 }
 
 /// Which posts a list shows.

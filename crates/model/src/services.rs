@@ -1,6 +1,8 @@
 //! The use cases, as the UI and the HTTP routes see them. Implemented by the crate `service`.
 
-use crate::account::{AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, PlatformOffer};
+use crate::account::{
+    AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, Disconnected, PlatformOffer,
+};
 use crate::actor::{Actor, Role};
 use crate::error::ApiResult;
 use crate::ids::{
@@ -107,7 +109,7 @@ pub trait AccountService: Send + Sync {
     /// Asks the platform whether the connection works, refreshing if needed, and stores the health.
     async fn check(&self, actor: Actor, account: AccountId) -> ApiResult<AccountView>;
     /// Cancels what waits on it; revokes at the platform with the last account of the grant. The posts' history stays.
-    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<()>;
+    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<Disconnected>;
 }
 
 #[async_trait]
@@ -130,7 +132,8 @@ pub trait PostService: Send + Sync {
         target: TargetId,
         answer: UnknownAnswer,
     ) -> ApiResult<PostView>;
-    /// Removes the post; what is going out is deleted after its outcome, what is out stays at the platform.
+    /// Removes the post; what is going out is deleted after its outcome, what is out stays at the platform. Refused while a
+    /// person has to say whether it is out. If that turns out to be so later, the post is shown again until somebody has.
     async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()>;
     /// Deletes at the platform.
     async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;

@@ -41,7 +41,7 @@ pub struct Consent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RemoteAccount {
     pub remote_id: String,
-    /// Without `@`.
+    /// Without `@`; empty where the platform gives none.
     pub handle: String,
     pub name: String,
     pub avatar_url: Option<String>,
@@ -58,6 +58,8 @@ pub struct Access {
     pub host: String,
     /// The account's own token where there is one, else the grant's.
     pub token: Secret,
+    /// Grows with each new pair of tokens of the grant: what is learnt with one says nothing about the next.
+    pub version: i64,
     pub remote_id: String,
     pub handle: String,
 }
@@ -187,6 +189,14 @@ pub enum FailureKind {
     },
 }
 
+/// What became of a consent that we gave back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    Ended,
+    /// The platform offers no way to end it but in its own settings.
+    NotOffered,
+}
+
 /// Why connecting failed, for the person who waits.
 pub type ConnectFailure = model::error::PlatformProblem;
 
@@ -241,7 +251,7 @@ pub trait Network: Send + Sync {
     }
 
     /// Ends the consent at the platform.
-    async fn revoke(&self, host: &str, subject: &str, tokens: &Tokens) -> Result<(), Failure>;
+    async fn revoke(&self, host: &str, subject: &str, tokens: &Tokens) -> Result<Revoked, Failure>;
 
     /// The account as the platform shows it now; tells whether the connection works.
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure>;

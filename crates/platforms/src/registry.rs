@@ -112,6 +112,7 @@ mod tests {
             let access = Access {
                 host: network.host(),
                 token: Secret::new("t"),
+                version: 1,
                 remote_id: "1".to_owned(),
                 handle: handle.to_owned(),
             };

@@ -81,10 +81,16 @@ pub async fn accounts(
     let made: Vec<Made> = serde_json::from_value(control.post("control/accounts", &wanted).await?)?;
     let mut seeded = Vec::with_capacity(count);
     for one in made {
-        let account = match one.pages.first() {
-            Some(page) => remote(&page.id, &page.handle, &page.name, Some(&page.access_token)),
-            None => remote(&one.id, &one.handle, &one.name, None),
+        let (mut account, handle) = match one.pages.first() {
+            Some(page) => {
+                (remote(&page.id, &page.handle, &page.name, Some(&page.access_token)), page.handle.clone())
+            }
+            None => (remote(&one.id, &one.handle, &one.name, None), one.handle.clone()),
         };
+        if platform == Platform::LinkedIn {
+            // Its API tells none.
+            account.handle.clear();
+        }
         let consent = Consent {
             host: context.registry.get(platform).host(),
             subject: one.id,
@@ -100,7 +106,7 @@ pub async fn accounts(
         };
         let ids = service::accounts::adopt_all(context, actor, platform, &consent).await?;
         let id = *ids.first().ok_or("no account was connected")?;
-        seeded.push(Seeded { id, platform, handle: account.handle, remote_id: account.remote_id });
+        seeded.push(Seeded { id, platform, handle, remote_id: account.remote_id });
     }
     Ok(seeded)
 }

@@ -55,13 +55,13 @@ macro_rules! select_account {
     };
 }
 
-/// Connected accounts of a workspace, by platform and handle.
+/// Connected accounts of a workspace, by platform, handle and name.
 pub async fn list(tx: &mut Tx, workspace: WorkspaceId) -> Result<Vec<AccountRow>> {
     fetch_all!(
         tx,
         AccountRow,
         select_account!(
-            "WHERE a.workspace_id = $1 AND a.disconnected_at IS NULL ORDER BY a.platform, a.handle, a.id"
+            "WHERE a.workspace_id = $1 AND a.disconnected_at IS NULL ORDER BY a.platform, a.handle, a.name, a.id"
         ),
         workspace,
     )

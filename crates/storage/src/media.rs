@@ -1,6 +1,7 @@
 //! Uploaded images, and the renditions made of them. The files are in the media store.
 
 use crate::db::Tx;
+use crate::dialect;
 use crate::error::Result;
 use crate::posts::fetch_in;
 use chrono::{DateTime, Utc};
@@ -55,8 +56,12 @@ pub async fn insert(tx: &mut Tx, media: &NewMedia<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Those of the media that are in the workspace and not deleted, in no order.
-pub async fn get_many(tx: &mut Tx, workspace: WorkspaceId, media: &[MediaId]) -> Result<Vec<MediaRow>> {
+/// Those of the media that are in the workspace and not deleted, in no order, for a post that is to show them: none of them is
+/// deleted before the transaction ends, and a deletion that was faster is waited for and seen.
+pub async fn get_to_attach(tx: &mut Tx, workspace: WorkspaceId, media: &[MediaId]) -> Result<Vec<MediaRow>> {
+    if !media.is_empty() {
+        dialect::hold_media(tx, workspace, media).await?;
+    }
     fetch_in!(
         tx,
         MediaRow,
@@ -125,7 +130,8 @@ pub async fn in_use(tx: &mut Tx, workspace: WorkspaceId, media: MediaId) -> Resu
     Ok(row.is_some())
 }
 
-/// Hides an upload. `false`: there is no such upload.
+/// Hides an upload, and waits for posts that are just taking it up: ask [`in_use`] afterwards, in the same transaction. `false`: there
+/// is no such upload.
 pub async fn mark_deleted(
     tx: &mut Tx,
     workspace: WorkspaceId,

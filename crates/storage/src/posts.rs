@@ -47,6 +47,16 @@ pub(crate) fn placeholders(number: usize) -> String {
     (2..number + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// What is shown: posts that are not deleted, and deleted ones of which a person has to say whether they are out. Without the
+/// latter nobody could.
+macro_rules! shown {
+    () => {
+        "(p.deleted_at IS NULL
+          OR EXISTS (SELECT 1 FROM target q WHERE q.post_id = p.id AND q.workspace_id = p.workspace_id
+                     AND q.state = 'unknown' AND q.asks = TRUE))"
+    };
+}
+
 /// A post with its author's name and its workspace's zone.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct PostRow {
@@ -57,6 +67,8 @@ pub struct PostRow {
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// Shown all the same, since a person has to say whether it is out.
+    pub deleted: bool,
     pub zone: String,
 }
 
@@ -74,29 +86,36 @@ pub struct NewPost<'a> {
 pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO post (id, workspace_id, author_id, body, variants, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, 1, $6, $6)",
+        "INSERT INTO post (id, workspace_id, author_id, body, folded, variants, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $7, $5, 1, $6, $6)",
         post.id,
         post.workspace,
         post.author,
         post.body,
         Json(post.variants),
         post.now,
+        folded(post.body),
     )?;
     Ok(())
 }
 
-/// The post, unless it is deleted.
-pub async fn get(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
-    fetch_optional!(
-        tx,
-        PostRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone
+macro_rules! select_post {
+    () => {
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+                (p.deleted_at IS NOT NULL) AS deleted, w.zone
          FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.id = $1 AND p.workspace_id = $2 AND p.deleted_at IS NULL",
-        post,
-        workspace,
-    )
+         WHERE p.id = $1 AND p.workspace_id = $2"
+    };
+}
+
+/// The post, if it is shown: not deleted, or a person has to say whether it is out.
+pub async fn get(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
+    fetch_optional!(tx, PostRow, concat!(select_post!(), " AND ", shown!()), post, workspace)
+}
+
+/// The post, deleted or not.
+pub async fn get_deleted_too(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
+    fetch_optional!(tx, PostRow, select_post!(), post, workspace)
 }
 
 /// Writes new content. `false`: the post is gone or no longer has `version`, and nothing was written.
@@ -111,7 +130,7 @@ pub async fn update(
 ) -> Result<bool> {
     let changed = execute!(
         tx,
-        "UPDATE post SET body = $4, variants = $5, version = version + 1, updated_at = $6
+        "UPDATE post SET body = $4, folded = $7, variants = $5, version = version + 1, updated_at = $6
          WHERE id = $1 AND workspace_id = $2 AND version = $3 AND deleted_at IS NULL",
         post,
         workspace,
@@ -119,6 +138,7 @@ pub async fn update(
         body,
         Json(variants),
         now,
+        folded(body),
     )?;
     Ok(changed == 1)
 }
@@ -211,6 +231,11 @@ pub async fn clear_media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> R
     Ok(())
 }
 
+/// What is searched in: letter for letter in lower case, the same on both engines. SQLite's own `LOWER` knows ASCII only.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// Which posts a list takes. State, account and platform are asked of one and the same target.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
@@ -218,8 +243,7 @@ pub struct Wanted<'a> {
     pub states: &'a [TargetState],
     pub account: Option<AccountId>,
     pub platform: Option<Platform>,
-    /// A part of the text. Case is ignored; SQLite ignores it of ASCII letters only, and finds others as typed or
-    /// in lower case.
+    /// A part of the text, taken literally but for case.
     pub search: &'a str,
 }
 
@@ -239,10 +263,10 @@ impl Wanted<'_> {
             && self.platform.is_none()
     }
 
-    /// Patterns for `LIKE … ESCAPE '!'`: in lower case, and as typed.
-    fn patterns(&self) -> (String, String) {
-        let escaped = self.search.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        (format!("%{}%", escaped.to_lowercase()), format!("%{escaped}%"))
+    /// What `LIKE … ESCAPE '!'` finds it by in a folded text.
+    fn pattern(&self) -> String {
+        let escaped = folded(self.search).replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        format!("%{escaped}%")
     }
 }
 
@@ -254,24 +278,25 @@ pub async fn list_newest(
     before: Option<PostId>,
     limit: i64,
 ) -> Result<Vec<PostRow>> {
-    let (lower, typed) = wanted.patterns();
     fetch_all!(
         tx,
         PostRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone
+        concat!(
+            "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+                (p.deleted_at IS NOT NULL) AS deleted, w.zone
          FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.workspace_id = $1 AND p.deleted_at IS NULL AND ($2 IS NULL OR p.id < $2)
-           AND (LOWER(p.body) LIKE $3 ESCAPE '!' OR p.body LIKE $4 ESCAPE '!')
+         WHERE p.workspace_id = $1 AND ", shown!(), " AND ($2 IS NULL OR p.id < $2)
+           AND p.folded LIKE $3 ESCAPE '!'
            AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
                         WHERE t.post_id = p.id AND t.workspace_id = $1
-                          AND ($5 = '' OR $5 LIKE '%,' || t.state || ',%')
-                          AND ($6 IS NULL OR t.account_id = $6) AND ($7 IS NULL OR a.platform = $7))
-                OR ($8 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
-         ORDER BY p.id DESC LIMIT $9",
+                          AND ($4 = '' OR $4 LIKE '%,' || t.state || ',%')
+                          AND ($5 IS NULL OR t.account_id = $5) AND ($6 IS NULL OR a.platform = $6))
+                OR ($7 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
+         ORDER BY p.id DESC LIMIT $8"
+        ),
         workspace,
         before,
-        lower.as_str(),
-        typed.as_str(),
+        wanted.pattern(),
         wanted.states_text(),
         wanted.account,
         wanted.platform,
@@ -296,11 +321,11 @@ pub async fn list_by_due(
     after: Option<(DateTime<Utc>, PostId)>,
     limit: i64,
 ) -> Result<Vec<DueRow>> {
-    let (lower, typed) = wanted.patterns();
     fetch_all!(
         tx,
         DueRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at, w.zone, d.due
+        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+                (p.deleted_at IS NOT NULL) AS deleted, w.zone, d.due
          FROM (SELECT t.post_id, MIN(t.due_at) AS due FROM target t JOIN account a ON a.id = t.account_id
                WHERE t.workspace_id = $1 AND t.due_at IS NOT NULL
                  AND ($2 = '' OR $2 LIKE '%,' || t.state || ',%')
@@ -309,16 +334,15 @@ pub async fn list_by_due(
          JOIN post p ON p.id = d.post_id AND p.workspace_id = $1
          JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
          WHERE p.deleted_at IS NULL AND ($5 IS NULL OR d.due > $5 OR (d.due = $5 AND p.id > $6))
-           AND (LOWER(p.body) LIKE $7 ESCAPE '!' OR p.body LIKE $8 ESCAPE '!')
-         ORDER BY d.due, p.id LIMIT $9",
+           AND p.folded LIKE $7 ESCAPE '!'
+         ORDER BY d.due, p.id LIMIT $8",
         workspace,
         wanted.states_text(),
         wanted.account,
         wanted.platform,
         after.map(|(due, _)| due),
         after.map(|(_, post)| post),
-        lower.as_str(),
-        typed.as_str(),
+        wanted.pattern(),
         limit,
     )
 }
@@ -339,13 +363,16 @@ pub async fn counts(tx: &mut Tx, workspace: WorkspaceId) -> Result<CountsRow> {
     fetch_one!(
         tx,
         CountsRow,
-        "SELECT COUNT(DISTINCT CASE WHEN t.id IS NULL OR t.state = 'draft' THEN p.id END) AS drafts,
+        concat!(
+            "SELECT COUNT(DISTINCT CASE WHEN t.id IS NULL OR t.state = 'draft' THEN p.id END) AS drafts,
                 COUNT(DISTINCT CASE WHEN t.state IN ('scheduled', 'awaiting_approval', 'publishing') THEN p.id END)
                     AS scheduled,
                 COUNT(DISTINCT CASE WHEN t.state = 'published' THEN p.id END) AS published,
                 COUNT(DISTINCT CASE WHEN t.state IN ('failed', 'unknown', 'missed') THEN p.id END) AS attention
          FROM post p LEFT JOIN target t ON t.post_id = p.id AND t.workspace_id = p.workspace_id
-         WHERE p.workspace_id = $1 AND p.deleted_at IS NULL",
+         WHERE p.workspace_id = $1 AND ",
+            shown!()
+        ),
         workspace,
     )
 }

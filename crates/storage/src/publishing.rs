@@ -25,6 +25,8 @@ pub struct PublishRow {
     pub lease_until: Option<DateTime<Utc>>,
     pub reason: Option<Json<Reason>>,
     pub attempts: i64,
+    /// Attempts since a person last gave it a time: what its waits grow with.
+    pub tries: i64,
     pub absent_seen_at: Option<DateTime<Utc>>,
     pub publish_key: String,
     pub publish_created_at: Option<DateTime<Utc>>,
@@ -52,7 +54,7 @@ pub async fn load(tx: &mut Tx, target: TargetId) -> Result<Option<PublishRow>> {
         tx,
         PublishRow,
         "SELECT t.id, t.workspace_id, t.post_id, t.account_id, t.state, t.revision, t.due_at, t.next_attempt_at,
-                t.attempt_id, t.lease_until, t.reason, t.attempts, t.absent_seen_at, t.publish_key,
+                t.attempt_id, t.lease_until, t.reason, t.attempts, t.attempts - t.attempts_before AS tries, t.absent_seen_at, t.publish_key,
                 t.publish_created_at, t.remote_id, t.delete_requested_at, t.remote_deleted_at,
                 a.platform, a.paused AS account_paused, (a.disconnected_at IS NOT NULL) AS account_disconnected,
                 a.grant_id, g.needs_reconnect AS grant_needs_reconnect, g.last_error AS grant_error,

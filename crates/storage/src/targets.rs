@@ -57,6 +57,32 @@ pub struct Seen {
     pub revision: i64,
 }
 
+/// Writes a target that is still as it was `seen`; gives whether it was. The statement's own
+/// values are `$5` and up; `$and` adds to its condition.
+macro_rules! write_seen {
+    ($tx:expr, $workspace:expr, $seen:expr, $what:expr, $and:expr $(, $bind:expr)* $(,)?) => {{
+        let seen: Seen = $seen;
+        let changed = execute!(
+            $tx,
+            concat!($what, " WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4", $and),
+            seen.id,
+            $workspace,
+            seen.state,
+            seen.revision,
+            $($bind),*
+        )?;
+        Ok(changed == 1)
+    }};
+}
+
+/// Ends whatever was under way.
+macro_rules! let_go {
+    () => {
+        ", queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL, asks = FALSE,
+          absent_seen_at = NULL"
+    };
+}
+
 /// The targets of some posts, each post's in the order in which they were added.
 pub async fn of_posts(tx: &mut Tx, workspace: WorkspaceId, posts: &[PostId]) -> Result<Vec<TargetRow>> {
     fetch_in!(
@@ -94,6 +120,7 @@ pub struct TargetAccountRow {
     pub id: AccountId,
     pub platform: Platform,
     pub handle: String,
+    pub name: String,
     pub paused: bool,
     pub disconnected: bool,
 }
@@ -107,7 +134,7 @@ pub async fn accounts(
     fetch_in!(
         tx,
         TargetAccountRow,
-        "SELECT id, platform, handle, paused, (disconnected_at IS NOT NULL) AS disconnected
+        "SELECT id, platform, handle, name, paused, (disconnected_at IS NOT NULL) AS disconnected
          FROM account WHERE workspace_id = $1 AND id IN ({ids})",
         workspace,
         accounts,
@@ -154,7 +181,8 @@ pub async fn insert(tx: &mut Tx, target: &NewTarget<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Gives it a time and forgets what delayed it before. `false`: it changed meanwhile, and nothing was written.
+/// Gives it a time and forgets what delayed it before: its waits begin anew, and it counts as made when it goes out.
+/// `false`: it changed meanwhile, and nothing was written.
 pub async fn schedule(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -163,25 +191,25 @@ pub async fn schedule(
     due: &Due,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "UPDATE target SET state = $5, revision = revision + 1, due_at = $6, zone = $7, next_attempt_at = $6,
-                queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
-                asks = FALSE, absent_seen_at = NULL, updated_at = $8
-         WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
+        seen,
+        concat!(
+            "UPDATE target SET state = $5, revision = revision + 1, due_at = $6, zone = $7, next_attempt_at = $6",
+            let_go!(),
+            ", attempts_before = attempts, publish_created_at = NULL, updated_at = $8"
+        ),
+        "",
         to,
         due.at,
         &due.zone,
         now,
-    )?;
-    Ok(changed == 1)
+    )
 }
 
-/// Notes that the content changed; time and reason stay. `false`: it changed meanwhile.
+/// Notes that the content changed, so that it is another post than the one tried before; time and reason stay. `false`: it
+/// changed meanwhile.
 pub async fn edit(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -189,18 +217,15 @@ pub async fn edit(
     to: TargetState,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "UPDATE target SET state = $5, revision = revision + 1, updated_at = $6
-         WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
+        seen,
+        "UPDATE target SET state = $5, revision = revision + 1, publish_created_at = NULL, updated_at = $6",
+        "",
         to,
         now,
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Takes it off the schedule; its time stays to be shown. `false`: it changed meanwhile.
@@ -211,34 +236,31 @@ pub async fn cancel(
     to: TargetState,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "UPDATE target SET state = $5, revision = revision + 1, next_attempt_at = NULL, queued_until = NULL,
-                attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL, asks = FALSE,
-                absent_seen_at = NULL, updated_at = $6
-         WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
+        seen,
+        concat!(
+            "UPDATE target SET state = $5, revision = revision + 1, next_attempt_at = NULL",
+            let_go!(),
+            ", updated_at = $6"
+        ),
+        "",
         to,
         now,
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Removes a target that was never attempted. `false`: it changed meanwhile, or the ledger knows it.
 pub async fn remove(tx: &mut Tx, workspace: WorkspaceId, seen: Seen) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "DELETE FROM target WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4 AND attempts = 0
-           AND NOT EXISTS (SELECT 1 FROM attempt x WHERE x.target_id = target.id)",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
-    )?;
-    Ok(changed == 1)
+        seen,
+        "DELETE FROM target",
+        " AND attempts = 0
+          AND NOT EXISTS (SELECT 1 FROM attempt x WHERE x.target_id = target.id)",
+    )
 }
 
 /// Notes that what is going out shall be deleted after its outcome. `false`: it changed meanwhile.
@@ -248,17 +270,14 @@ pub async fn note_delete(
     seen: Seen,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "UPDATE target SET delete_requested_at = COALESCE(delete_requested_at, $5), updated_at = $5
-         WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4 AND state IN ('publishing', 'unknown')",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
+        seen,
+        "UPDATE target SET delete_requested_at = COALESCE(delete_requested_at, $5), updated_at = $5",
+        " AND state IN ('publishing', 'unknown')",
         now,
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Asks the publisher to delete a published target at its platform. `false`: it isn't published, has no id there, or
@@ -292,45 +311,46 @@ pub async fn settle_present(
     published_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "UPDATE target SET state = $5, remote_url = $6, published_at = $7, next_attempt_at = NULL,
-                queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
-                asks = FALSE, absent_seen_at = NULL, updated_at = $8
-         WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4 AND asks = TRUE",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
+        seen,
+        concat!(
+            "UPDATE target SET state = $5, remote_url = $6, published_at = $7, next_attempt_at = NULL",
+            let_go!(),
+            ", updated_at = $8"
+        ),
+        " AND asks = TRUE",
         to,
         remote_url,
         published_at,
         now,
-    )?;
-    Ok(changed == 1)
+    )
 }
 
-/// Writes a person's word that an undecidable target is not at the platform: due again now. `false`: it changed
+/// Writes a person's word that an undecidable target is not at the platform: due at `again`, if it is to be sent again, with waits
+/// that begin anew. It still counts as made when it was first sent, in case the person is wrong. `false`: it changed
 /// meanwhile, or doesn't ask.
 pub async fn settle_absent(
     tx: &mut Tx,
     workspace: WorkspaceId,
     seen: Seen,
     to: TargetState,
+    again: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let changed = execute!(
+    write_seen!(
         tx,
-        "UPDATE target SET state = $5, revision = revision + 1, due_at = $6, next_attempt_at = $6,
-                queued_until = NULL, attempt_id = NULL, lease_owner = NULL, lease_until = NULL, reason = NULL,
-                asks = FALSE, absent_seen_at = NULL, updated_at = $6
-         WHERE id = $1 AND workspace_id = $2 AND state = $3 AND revision = $4 AND asks = TRUE",
-        seen.id,
         workspace,
-        seen.state,
-        seen.revision,
+        seen,
+        concat!(
+            "UPDATE target SET state = $5, revision = revision + 1, due_at = COALESCE($6, due_at), next_attempt_at = $6",
+            let_go!(),
+            ", attempts_before = attempts, updated_at = $7"
+        ),
+        " AND asks = TRUE",
         to,
+        again,
         now,
-    )?;
-    Ok(changed == 1)
+    )
 }

@@ -55,9 +55,9 @@ impl Toasts {
     fn push(self, tone: Tone, text: String, action: Option<ToastAction>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        // Bad news stays until it is put away.
+        // What may leave something to do stays until it is put away.
         let stays = match (tone, &action) {
-            (Tone::Bad, _) => None,
+            (Tone::Bad | Tone::Warning, _) => None,
             (_, Some(_)) => Some(STAYS_WITH_ACT),
             (_, None) => Some(STAYS),
         };

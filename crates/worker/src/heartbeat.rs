@@ -31,11 +31,8 @@ async fn beat(context: &Context, options: &WorkerOptions) -> Result<(), StorageE
     let mut tx = context.db.begin().await?;
     if let Some(clock) = &options.system_clock {
         let offset = clock.offset_ms();
-        let before = context.db.clock().now();
-        if let Some(theirs) = dialect::database_now(&mut tx).await? {
-            // The answer was made about half a round trip ago.
-            let trip = context.db.clock().now() - before;
-            clock.set_offset_ms(offset + (theirs - before - trip / 2).num_milliseconds());
+        if let Some(left) = dialect::clock_offset(&mut tx, &**context.db.clock()).await? {
+            clock.set_offset_ms(offset + left.num_milliseconds());
         }
     }
     let now = context.db.clock().now();

@@ -12,7 +12,7 @@ use serde::Serialize;
 use service::publishing::delta;
 use std::net::SocketAddr;
 use std::time::Duration;
-use storage::{StorageError, sweep, workers};
+use storage::{StorageError, dialect, sweep, workers};
 use subtle::ConstantTimeEq as _;
 
 /// The database's clock may differ from ours by this much before times can't be trusted.
@@ -35,8 +35,10 @@ pub(super) struct Readiness {
     worker_heartbeat_age_s: Option<i64>,
     /// Since the oldest waiting post was due; none when none waits.
     oldest_due_age_s: Option<i64>,
-    /// How far the database's clock is ahead, as last measured by this process.
-    clock_offset_ms: i64,
+    /// How far the database's clock is ahead of this machine's, measured now; left out where the database has no clock of its
+    /// own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock_offset_ms: Option<i64>,
     /// What keeps it from being ready.
     problems: Vec<&'static str>,
 }
@@ -62,7 +64,12 @@ async fn look(web: &Web) -> Result<Readiness, StorageError> {
     let mut read = context.db.read().await?;
     let heartbeat = workers::latest(&mut read).await?;
     let overdue = sweep::oldest_overdue(&mut read, now).await?;
-    let clock_offset_ms = web.app.system_clock.as_ref().map_or(0, |clock| clock.offset_ms());
+    let clock_offset_ms = match &web.app.system_clock {
+        None => None,
+        Some(clock) => dialect::clock_offset(&mut read, &**context.db.clock())
+            .await?
+            .map(|left| clock.offset_ms() + left.num_milliseconds()),
+    };
     let mut problems = Vec::new();
     if !migrated {
         problems.push("the database is not migrated");
@@ -78,7 +85,7 @@ async fn look(web: &Web) -> Result<Readiness, StorageError> {
     if oldest_due_age_s.is_some_and(|age| age > MAX_OVERDUE_S) {
         problems.push("a due post is waiting");
     }
-    if clock_offset_ms.abs() > MAX_CLOCK_OFFSET_MS {
+    if clock_offset_ms.is_some_and(|offset| offset.abs() > MAX_CLOCK_OFFSET_MS) {
         problems.push("this machine's clock differs from the database's");
     }
     Ok(Readiness {

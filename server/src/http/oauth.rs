@@ -73,9 +73,7 @@ fn code_of(error: &ApiError) -> String {
                 PlatformProblem::MissingScopes { missing } => {
                     with("missing_scopes", "missing", &missing.join(","))
                 }
-                PlatformProblem::OtherAccount { expected } => {
-                    with("other_account", "expected", expected.trim_start_matches('@'))
-                }
+                PlatformProblem::OtherAccount { expected } => with("other_account", "expected", expected),
                 PlatformProblem::Said { message } => with("said", "message", message),
                 PlatformProblem::NotConfigured => "not_configured".to_owned(),
                 PlatformProblem::Denied => "denied".to_owned(),

@@ -3,6 +3,7 @@ use super::rich_text::RichText;
 use super::{Picture, PreviewAccount};
 use leptos::prelude::*;
 use model::Platform;
+use model::account::called;
 use ui::{Avatar, Icon, lucide};
 
 /// X and Bluesky: face at the side, name and handle in a line, images in a rounded block.
@@ -31,7 +32,7 @@ pub(super) fn MicroPreview(
                     <b class="clip" dir="auto">
                         {name}
                     </b>
-                    <span class="dim clip">{format!("@{handle}")}</span>
+                    <span class="dim clip">{called(&handle, "")}</span>
                 </p>
                 <p class="preview-text" dir="auto">
                     <RichText platform text />

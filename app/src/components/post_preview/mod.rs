@@ -20,7 +20,7 @@ use model::Platform;
 pub struct PreviewAccount {
     pub platform: Platform,
     pub name: String,
-    /// Without `@`.
+    /// Without `@`; may be empty.
     pub handle: String,
     pub avatar: Option<String>,
 }

@@ -1,10 +1,13 @@
-use crate::components::{error_at_first, tell};
+use crate::components::{error_at_first, tell, tell_in_tone};
 use crate::server_fns::accounts::{
     CheckAccount, ConnectAccount, ConnectBluesky, DisconnectAccount, EditAccount,
 };
 use crate::state::use_words;
+use crate::words::Words;
 use leptos::prelude::*;
-use model::{ApiError, Permission, Role};
+use model::account::{Disconnected, Revocation};
+use model::{ApiError, Permission, Platform, Role};
+use ui::Tone;
 
 /// What can be done on the page. Copied freely.
 #[derive(Clone, Copy)]
@@ -23,7 +26,8 @@ pub(super) struct Acts {
 impl Acts {
     /// `changed` loads the page's accounts again.
     pub(super) fn new(role: Role, changed: Callback<()>) -> Self {
-        let w = use_words().accounts();
+        let words = use_words();
+        let w = words.accounts();
         let acts = Self {
             connect: ServerAction::new(),
             bluesky: ServerAction::new(),
@@ -38,7 +42,7 @@ impl Acts {
         tell(acts.connect, |()| String::new(), || {});
         tell(acts.edit, move |()| w.done_edited().to_owned(), again);
         tell(acts.check, move |_| w.done_checked().to_owned(), again);
-        tell(acts.disconnect, move |()| w.done_disconnected().to_owned(), again);
+        tell_in_tone(acts.disconnect, move |done| disconnected(words, done), again);
         acts
     }
 
@@ -50,5 +54,44 @@ impl Acts {
             error_at_first(self.check),
             error_at_first(self.disconnect),
         ]
+    }
+}
+
+/// That it is done, or what is left for the person to do.
+fn disconnected(words: Words, done: &Disconnected) -> (Tone, String) {
+    let w = words.accounts();
+    match done.revoked {
+        Revocation::Ended | Revocation::Kept => (Tone::Good, w.done_disconnected().to_owned()),
+        Revocation::ByHand => {
+            let to_do = by_hand(words, done.platform);
+            (Tone::Warning, format!("{} {to_do}", w.done_disconnected()))
+        }
+    }
+}
+
+/// How a consent is taken back at the platform itself.
+pub(super) fn by_hand(words: Words, platform: Platform) -> String {
+    let w = words.accounts();
+    match platform {
+        Platform::Bluesky => w.by_hand_bluesky().to_owned(),
+        Platform::X | Platform::Facebook | Platform::Instagram | Platform::LinkedIn => {
+            w.by_hand(platform.name())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Locale;
+
+    #[test]
+    fn what_the_platform_was_not_told_is_left_to_the_person() {
+        let told = |revoked, platform| disconnected(Words(Locale::En), &Disconnected { platform, revoked });
+        assert_eq!(told(Revocation::Ended, Platform::X).0, Tone::Good);
+        assert_eq!(told(Revocation::Kept, Platform::X), told(Revocation::Ended, Platform::X));
+        let (tone, text) = told(Revocation::ByHand, Platform::Instagram);
+        assert!(tone == Tone::Warning && text.contains("Instagram’s settings"), "{text}");
+        assert!(told(Revocation::ByHand, Platform::Bluesky).1.contains("app password"));
     }
 }

@@ -61,7 +61,7 @@ fn BlueskyForm(
     let error = Signal::derive(move || acts.bluesky.value().get().and_then(Result::err));
     let fault = move |field| Signal::derive(move || field_fault(words, error.get().as_ref(), field));
     let (host, handle) = account.clone().map(|account| (account.host, account.handle)).unwrap_or_default();
-    let again = account.map(|account| w.bluesky_reconnect(&format!("@{}", account.handle)));
+    let again = account.map(|account| w.bluesky_reconnect(&account.called()));
     let host_hint = if sandbox { w.host_hint_sandbox() } else { w.host_hint() };
     view! {
         <ActionForm action=acts.bluesky>

@@ -13,7 +13,7 @@ use ui::{ButtonKind, Icon, IconButton, IconShape, Menu, lucide};
 #[component]
 pub(super) fn AccountActs(account: AccountView, acts: Acts) -> impl IntoView {
     let w = use_words().accounts();
-    let name = format!("{} @{}", account.platform.name(), account.handle);
+    let name = account.called_in_full();
     let check =
         acts.may_check.then(|| view! { <CheckButton account=account.id label=w.check_of(&name) acts /> });
     let has_menu = acts.may_manage || account.url.is_some();

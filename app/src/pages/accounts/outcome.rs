@@ -1,4 +1,4 @@
-use super::acts::Acts;
+use super::acts::{Acts, by_hand};
 use crate::state::use_words;
 use crate::words::{Words, describe};
 use leptos::prelude::*;
@@ -9,9 +9,10 @@ use model::error::PlatformProblem;
 use model::{ApiError, Permission, Platform};
 use ui::{Banner, Button, Tone};
 
-/// How a connection ended, as the address of the page tells it: `?connected=<platform or number>`, or
-/// `?problem=<code>&platform=<key>`, where the problem has them with `missing` (scopes, by commas), `expected` (a
-/// handle), `message` (the platform's words) or `trace`.
+/// How a connection began or ended, as the address of the page tells it: `?connected=<platform or number>`,
+/// `?disconnected=<platform>` where the platform has to be told by hand, or
+/// `?problem=<code>&platform=<key>`, where the problem has them with `missing` (scopes, by commas), `expected` (what
+/// the account is called), `message` (the platform's words) or `trace`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Outcome {
     good: bool,
@@ -31,6 +32,10 @@ impl Outcome {
                 _ => return None,
             };
             return Some(Self { good: true, title, text: w.outcome_next().to_owned(), platform: None });
+        }
+        if let Some(platform) = query.get("disconnected") {
+            let text = by_hand(words, platform.parse().ok()?);
+            return Some(Self { good: false, title: w.done_disconnected().to_owned(), text, platform: None });
         }
         let code = query.get("problem")?;
         let platform = query.get("platform").and_then(|key| key.parse::<Platform>().ok());
@@ -64,7 +69,7 @@ fn text_of(words: Words, code: &str, platform: Option<Platform>, query: &ParamsM
         "nothing_to_connect" => said(PlatformProblem::NothingToConnect),
         "other_account" => given("expected").map_or_else(
             || w.outcome_other().to_owned(),
-            |expected| said(PlatformProblem::OtherAccount { expected: format!("@{expected}") }),
+            |expected| said(PlatformProblem::OtherAccount { expected }),
         ),
         "rate_limited" => said(PlatformProblem::RateLimited { retry_after_s: None }),
         "unreachable" => said(PlatformProblem::Unreachable),
@@ -133,6 +138,8 @@ mod tests {
         assert_eq!(three.title, "3 accounts are connected.");
         assert_eq!(outcome(&[("connected", "<b>")]), None);
         assert_eq!(outcome(&[]), None);
+        let by_hand = outcome(&[("disconnected", "instagram")]).expect("an outcome");
+        assert!(!by_hand.good && by_hand.text.contains("Instagram’s settings"));
     }
 
     #[test]
@@ -143,7 +150,7 @@ mod tests {
         assert_eq!(bare.platform, Some(Platform::X));
         let named = [("problem", "missing_scopes"), ("platform", "x"), ("missing", "tweet.write,users.read")];
         assert!(outcome(&named).expect("an outcome").text.contains("tweet.write, users.read"));
-        let other = [("problem", "other_account"), ("platform", "x"), ("expected", "ana")];
+        let other = [("problem", "other_account"), ("platform", "x"), ("expected", "@ana")];
         assert!(outcome(&other).expect("an outcome").text.contains("@ana"));
     }
 

@@ -55,7 +55,7 @@ fn Chip(draft: Draft, account: AccountView) -> impl IntoView {
         Health::Expiring | Health::Error => Some("warning"),
         Health::Active => None,
     };
-    let shown = if account.label.is_empty() { format!("@{}", account.handle) } else { account.label.clone() };
+    let shown = if account.label.is_empty() { account.called() } else { account.label.clone() };
     let hear = move |event| {
         let on = event_target_checked(&event);
         draft.chosen.update(|chosen| {
@@ -92,11 +92,8 @@ fn health_notes<'a>(words: Words, accounts: impl Iterator<Item = &'a AccountView
     let w = words.composer();
     let accounts: Vec<_> = accounts.collect();
     let names = |health: Health| {
-        let names: Vec<String> = accounts
-            .iter()
-            .filter(|a| a.health == health)
-            .map(|a| format!("{} @{}", a.platform.name(), a.handle))
-            .collect();
+        let names: Vec<String> =
+            accounts.iter().filter(|a| a.health == health).map(|a| a.called_in_full()).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
     [

@@ -35,7 +35,7 @@ pub(super) fn Previews(draft: Draft) -> impl IntoView {
                             <h3 class="preview-head">
                                 <PlatformBadge platform size=BadgeSize::Medium silent=true />
                                 {platform.name()}
-                                <span class="faint clip">{format!("@{}", account.handle)}</span>
+                                <span class="faint clip">{account.called()}</span>
                                 {move || {
                                     over()
                                         .map(|over| {

@@ -94,7 +94,7 @@ fn TargetNeed(post: PostView, target: TargetView, acts: Acts) -> impl IntoView {
 
 fn account_need(words: Words, account: &AccountView, connects: bool) -> impl IntoView + use<> {
     let w = words.home();
-    let name = format!("{} @{}", account.platform.name(), account.handle);
+    let name = account.called_in_full();
     let waiting = u64::try_from(account.waiting_posts).unwrap_or_default();
     let (state, title) = if account.health == Health::Expiring {
         ("expiring", w.expiring(&name))

@@ -28,8 +28,9 @@ pub(crate) enum Ask {
     Delete(PostId),
     RetryAt(TargetId),
     Remote(TargetId, Platform),
-    Present(TargetId),
-    Absent(TargetId),
+    /// Of a post that was deleted here, if the second is true.
+    Present(TargetId, bool),
+    Absent(TargetId, bool),
 }
 
 /// The acts of a page. Copied freely; by context.
@@ -138,11 +139,11 @@ impl Acts {
                 self.run(delete_post(post), w.done_deleted(), move |()| gone.run(()));
             }
             Ask::Remote(target, _) => self.run(delete_remote(target), w.done_deleted(), drop),
-            Ask::Present(target) => {
+            Ask::Present(target, _) => {
                 let url = (!url.trim().is_empty()).then(|| url.trim().to_owned());
                 self.run(resolve_unknown(target, UnknownAnswer::Present { url }), w.done_answered(), drop);
             }
-            Ask::Absent(target) => {
+            Ask::Absent(target, _) => {
                 self.run(resolve_unknown(target, UnknownAnswer::Absent), w.done_answered(), drop);
             }
         }
@@ -155,15 +156,17 @@ pub(crate) struct Possible {
     pub(crate) edit: bool,
     pub(crate) reschedule: bool,
     pub(crate) cancel: bool,
+    pub(crate) delete: bool,
 }
 
 impl Possible {
     pub(crate) fn of(post: &PostView) -> Self {
         let any = |event| post.targets.iter().any(|target| target.state.apply(event).is_ok());
         Self {
-            edit: post.targets.iter().all(|target| target.state.is_editable()),
-            reschedule: any(Event::Move),
-            cancel: post.targets.iter().any(|target| target.state == TargetState::Scheduled),
+            edit: !post.deleted && post.targets.iter().all(|target| target.state.is_editable()),
+            reschedule: !post.deleted && any(Event::Move),
+            cancel: !post.deleted && post.targets.iter().any(|target| target.state == TargetState::Scheduled),
+            delete: !post.deleted,
         }
     }
 }
@@ -197,8 +200,8 @@ pub(crate) fn TargetActs(target: TargetView, acts: Acts) -> impl IntoView {
             buttons.push(button(w.cancel_one(), Callback::new(move |_| acts.cancel_target(id))));
         }
         if target.state == S::Unknown && target.asks {
-            buttons.push(button(w.present(), Callback::new(asks(Ask::Present(id)))));
-            buttons.push(button(w.absent(), Callback::new(asks(Ask::Absent(id)))));
+            buttons.push(button(w.present(), Callback::new(asks(Ask::Present(id, target.delete_requested)))));
+            buttons.push(button(w.absent(), Callback::new(asks(Ask::Absent(id, target.delete_requested)))));
         }
         if target.state == S::Published && target.deleted_at.is_none() && !target.delete_requested {
             buttons.push(button(w.delete_remote(), Callback::new(asks(Ask::Remote(id, platform)))));
@@ -243,10 +246,12 @@ fn question(words: Words, ask: &Ask) -> Question {
             danger: true,
             ..plain(&w.remote_title(platform.name()), w.remote_text(), &w.remote_act(platform.name()))
         },
-        Ask::Present(_) => {
+        Ask::Present(_, true) => plain(w.present_title(), w.present_deleted_text(), w.present_act()),
+        Ask::Present(..) => {
             Question { url: true, ..plain(w.present_title(), w.present_text(), w.present_act()) }
         }
-        Ask::Absent(_) => {
+        Ask::Absent(_, true) => plain(w.absent_title(), w.absent_deleted_text(), w.absent_deleted_act()),
+        Ask::Absent(..) => {
             Question { danger: true, ..plain(w.absent_title(), w.absent_text(), w.absent_act()) }
         }
     }

@@ -159,9 +159,20 @@ fn PostActs(post: PostView, acts: Acts) -> impl IntoView {
                 })} <Button small=true icon=lucide::COPY on_press=move |_| acts.duplicate(id)>
                 {w.duplicate()}
             </Button>
-            <Button small=true icon=lucide::TRASH_2 kind=ButtonKind::Danger on_press=asks(Ask::Delete(id))>
-                {w.delete()}
-            </Button>
+            {possible
+                .delete
+                .then(|| {
+                    view! {
+                        <Button
+                            small=true
+                            icon=lucide::TRASH_2
+                            kind=ButtonKind::Danger
+                            on_press=asks(Ask::Delete(id))
+                        >
+                            {w.delete()}
+                        </Button>
+                    }
+                })}
         </div>
     }
     .into_any()

@@ -3,6 +3,9 @@ use model::TargetState;
 use model::post::TargetView;
 use model::state::{Reason, Stage};
 
+/// The code of a refusal that names no cause: the HTTP status alone.
+const NO_REASON: &str = "403";
+
 /// A target's state in sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
@@ -23,7 +26,7 @@ pub(crate) fn explain(words: Words, target: &TargetView) -> Explanation {
     if target.deleted_at.is_none() && target.state != TargetState::Published {
         sentences.extend(target.reason.as_ref().map(|reason| ended(reason_sentence(words, target, reason))));
     }
-    if target.delete_requested && target.deleted_at.is_none() {
+    if target.delete_requested && target.deleted_at.is_none() && !target.asks {
         sentences.push(w.delete_requested().to_owned());
     }
     Explanation { happened: sentences.join(" "), to_do: to_do(words, target) }
@@ -86,6 +89,7 @@ fn to_do(words: Words, target: &TargetView) -> Option<&'static str> {
     }
     match (target.state, &target.reason) {
         (S::Draft, _) => Some(w.draft_do()),
+        (S::Unknown, _) if target.asks && target.delete_requested => Some(w.undecidable_deleted_do()),
         (S::Unknown, _) if target.asks => Some(w.undecidable_do()),
         (S::Unknown, _) => Some(w.answer_lost_do()),
         (S::Scheduled | S::Failed | S::Missed, Some(Reason::Reconnect { .. })) => Some(w.reconnect_do()),
@@ -93,6 +97,9 @@ fn to_do(words: Words, target: &TargetView) -> Option<&'static str> {
         (S::Scheduled, Some(Reason::Transient { .. })) => Some(w.transient_do()),
         (S::Scheduled, Some(Reason::RateLimited)) => Some(w.rate_limited_do()),
         (S::Scheduled, Some(Reason::WorkerLost)) => Some(w.worker_lost_do()),
+        (S::Failed, Some(Reason::Rejected { code: Some(code), .. })) if code == NO_REASON => {
+            Some(w.forbidden_do())
+        }
         (S::Failed, Some(Reason::Rejected { .. })) => Some(w.rejected_do()),
         (S::Failed, Some(Reason::GaveUp { .. })) => Some(w.gave_up_do()),
         (S::Failed, Some(Reason::Media { .. })) => Some(w.media_do()),
@@ -167,6 +174,26 @@ mod tests {
             Reason::Rejected { code: Some("187".to_owned()), message: "duplicate content".to_owned() };
         let told = explain(Words(Locale::En), &target(TargetState::Failed, Some(reason)));
         assert_eq!(told.happened, "It was not sent. X refused it: duplicate content.");
+    }
+
+    #[test]
+    fn a_deleted_post_that_asks_says_why_it_is_still_here() {
+        let reason = Reason::Undecidable { message: message() };
+        let asks =
+            TargetView { asks: true, delete_requested: true, ..target(TargetState::Unknown, Some(reason)) };
+        let told = explain(Words(Locale::En), &asks);
+        assert!(!told.happened.contains("will be deleted"), "{}", told.happened);
+        assert!(told.to_do.is_some_and(|to_do| to_do.starts_with("You deleted this post")));
+    }
+
+    #[test]
+    fn a_refusal_without_a_cause_says_where_to_look() {
+        let refused = |code: &str| {
+            let reason = Reason::Rejected { code: Some(code.to_owned()), message: message() };
+            explain(Words(Locale::En), &target(TargetState::Failed, Some(reason))).to_do
+        };
+        assert!(refused("403").is_some_and(|to_do| to_do.contains("locked")));
+        assert_ne!(refused("187"), refused("403"));
     }
 
     #[test]

@@ -151,7 +151,7 @@ fn Filters(accounts: Vec<AccountView>, asked: Asked) -> impl IntoView {
         .map(|account| {
             let id = account.id.to_string();
             let selected = id == asked.account;
-            let name = format!("{} @{}", account.platform.name(), account.handle);
+            let name = account.called_in_full();
             view! { <option value=id selected=selected>{name}</option> }
         })
         .collect_view();

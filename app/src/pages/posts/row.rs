@@ -17,7 +17,7 @@ pub(crate) fn Targets(targets: Vec<TargetView>) -> impl IntoView {
         .map(|target| {
             let label = words.posts().target_state(
                 target.platform.name(),
-                &format!("@{}", target.handle),
+                &target.called(),
                 words.state_name(target.state),
             );
             let title = label.clone();
@@ -88,7 +88,7 @@ pub(super) fn PostRow(post: PostView, now: LocalTime, acts: Acts) -> impl IntoVi
                         <td colspan="6">
                             <div class="notice is-plain" data-state=state>
                                 <div>
-                                    <strong>{format!("{} @{}", target.platform.name(), target.handle)}</strong>
+                                    <strong>{format!("{} {}", target.platform.name(), target.called())}</strong>
                                     " "
                                     <span>{told.happened}</span>
                                     " "
@@ -171,7 +171,7 @@ pub(super) fn PostMenu(post: PostView, acts: Acts, name: String) -> impl IntoVie
                 })}
             {item(w.duplicate(), lucide::COPY, false, Callback::new(move |()| acts.duplicate(id)))}
             {possible.cancel.then(|| item(w.cancel(), lucide::X, false, asks(Ask::Cancel(id))))}
-            {item(w.delete(), lucide::TRASH_2, true, asks(Ask::Delete(id)))}
+            {possible.delete.then(|| item(w.delete(), lucide::TRASH_2, true, asks(Ask::Delete(id))))}
         </Menu>
     }
     .into_any()

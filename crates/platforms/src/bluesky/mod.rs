@@ -10,7 +10,7 @@ pub use server::server_address;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, FailureKind, Look, MediaSource,
-    Network, Payload, Prepare, Progress, RemoteAccount, RemotePost, Tokens,
+    Network, Payload, Prepare, Progress, RemoteAccount, RemotePost, Revoked, Tokens,
 };
 use crate::failure::Call;
 use crate::http::{Answer, Http};
@@ -141,8 +141,8 @@ impl Network for Bluesky {
         tokens.refresh.is_some()
     }
 
-    async fn revoke(&self, host: &str, _subject: &str, tokens: &Tokens) -> Result<(), Failure> {
-        self.close_session(host, tokens).await
+    async fn revoke(&self, host: &str, _subject: &str, tokens: &Tokens) -> Result<Revoked, Failure> {
+        self.close_session(host, tokens).await.map(|()| Revoked::Ended)
     }
 
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure> {

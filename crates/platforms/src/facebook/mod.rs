@@ -8,7 +8,7 @@ pub(crate) use publish::graph_time;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
-    Prepare, Progress, RemoteAccount, RemotePost, Tokens, no_password_sign_in, same_host,
+    Prepare, Progress, RemoteAccount, RemotePost, Revoked, Tokens, no_password_sign_in, same_host,
 };
 use crate::failure::Call;
 use crate::http::{Answer, Http};
@@ -75,7 +75,7 @@ impl Facebook {
     fn account(&self, page: Page) -> RemoteAccount {
         RemoteAccount {
             url: Some(page.link.unwrap_or_else(|| self.settings.dialog_base.at(&format!("/{}", page.id)))),
-            handle: page.username.unwrap_or_else(|| page.id.clone()),
+            handle: page.username.unwrap_or_default(),
             remote_id: page.id,
             name: page.name,
             avatar_url: page.picture.and_then(|picture| picture.data.url),
@@ -118,8 +118,8 @@ impl Network for Facebook {
         false
     }
 
-    async fn revoke(&self, host: &str, subject: &str, tokens: &Tokens) -> Result<(), Failure> {
-        self.end_consent(host, subject, tokens).await
+    async fn revoke(&self, host: &str, subject: &str, tokens: &Tokens) -> Result<Revoked, Failure> {
+        self.end_consent(host, subject, tokens).await.map(|()| Revoked::Ended)
     }
 
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure> {

@@ -7,7 +7,7 @@ mod publish;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
-    Prepare, Progress, RemoteAccount, RemotePost, Tokens, no_password_sign_in, same_host,
+    Prepare, Progress, RemoteAccount, RemotePost, Revoked, Tokens, no_password_sign_in, same_host,
 };
 use crate::failure::Call;
 use crate::http::{Answer, Http};
@@ -130,9 +130,9 @@ impl Network for Instagram {
         Some(Duration::from_secs(10 * 24 * 60 * 60))
     }
 
-    async fn revoke(&self, _host: &str, _subject: &str, _tokens: &Tokens) -> Result<(), Failure> {
+    async fn revoke(&self, _host: &str, _subject: &str, _tokens: &Tokens) -> Result<Revoked, Failure> {
         // No endpoint is documented: the person removes the app in Instagram's settings, and the token ends by itself.
-        Ok(())
+        Ok(Revoked::NotOffered)
     }
 
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure> {

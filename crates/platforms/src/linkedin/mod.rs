@@ -6,7 +6,7 @@ mod publish;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
-    Prepare, Progress, RemoteAccount, RemotePost, Tokens, no_password_sign_in, same_host,
+    Prepare, Progress, RemoteAccount, RemotePost, Revoked, Tokens, no_password_sign_in, same_host,
 };
 use crate::failure::Call;
 use crate::http::{Answer, Http};
@@ -67,7 +67,7 @@ impl LinkedIn {
         Ok(RemoteAccount {
             remote_id: user.sub,
             // The public name in the profile's address is not told to self-serve apps.
-            handle: name.clone(),
+            handle: String::new(),
             name,
             avatar_url: user.picture,
             url: None,
@@ -115,8 +115,8 @@ impl Network for LinkedIn {
         tokens.refresh.is_some() && tokens.refresh_expires_at.is_none_or(|end| end > self.clock.now())
     }
 
-    async fn revoke(&self, host: &str, _subject: &str, tokens: &Tokens) -> Result<(), Failure> {
-        self.end_consent(host, tokens).await
+    async fn revoke(&self, host: &str, _subject: &str, tokens: &Tokens) -> Result<Revoked, Failure> {
+        self.end_consent(host, tokens).await.map(|()| Revoked::Ended)
     }
 
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure> {

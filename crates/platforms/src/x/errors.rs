@@ -74,9 +74,9 @@ fn kind(status: u16, problem: &Problem, old_code: Option<i64>, words: &str, answ
         }
         // The app, not the person, lacks something: reconnecting won't help.
         (403, Some("client-forbidden" | "unsupported-authentication"), _) => FailureKind::Rejected,
-        // "You are not permitted to perform this action.": the token lacks a permission.
         (403, Some("not-authorized-for-resource"), _) => FailureKind::ReconnectRequired,
-        (403, ..) if words.contains("not permitted to perform this action") => FailureKind::ReconnectRequired,
+        // Any other 403, such as "You are not permitted to perform this action.", names no cause: it comes for locked and limited
+        // accounts and for content as well as for permissions, so reconnecting is no more than one thing to try.
         _ => FailureKind::Rejected,
     }
 }
@@ -118,8 +118,9 @@ mod tests {
                 403,
                 r#"{"title":"Forbidden","type":"about:blank","status":403,"detail":"You are not permitted to perform this action."}"#
             ),
-            FailureKind::ReconnectRequired
+            FailureKind::Rejected
         );
+        assert_eq!(kind(403, ""), FailureKind::Rejected);
         assert_eq!(
             kind(
                 403,

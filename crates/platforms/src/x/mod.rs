@@ -6,7 +6,7 @@ mod publish;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
-    Prepare, Progress, RemoteAccount, RemotePost, Tokens,
+    Prepare, Progress, RemoteAccount, RemotePost, Revoked, Tokens,
 };
 use crate::failure::Call;
 use crate::http::{Answer, Http};
@@ -126,8 +126,8 @@ impl Network for X {
         tokens.refresh.is_some()
     }
 
-    async fn revoke(&self, host: &str, _subject: &str, tokens: &Tokens) -> Result<(), Failure> {
-        self.end_consent(host, tokens).await
+    async fn revoke(&self, host: &str, _subject: &str, tokens: &Tokens) -> Result<Revoked, Failure> {
+        self.end_consent(host, tokens).await.map(|()| Revoked::Ended)
     }
 
     async fn profile(&self, access: &Access) -> Result<RemoteAccount, Failure> {

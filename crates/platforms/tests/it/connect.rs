@@ -72,6 +72,7 @@ async fn a_token_is_sent_to_the_host_of_its_grant_only() {
         let elsewhere = Access {
             host: "https://api.example.com".to_owned(),
             token: Secret::new("t"),
+            version: 1,
             remote_id: "1".to_owned(),
             handle: "a".to_owned(),
         };

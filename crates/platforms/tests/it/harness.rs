@@ -238,6 +238,7 @@ pub(crate) fn access(consent: &Consent) -> Access {
     Access {
         host: consent.host.clone(),
         token: account.token.clone().unwrap_or_else(|| consent.tokens.access.clone()),
+        version: 1,
         remote_id: account.remote_id.clone(),
         handle: account.handle.clone(),
     }

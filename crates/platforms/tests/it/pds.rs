@@ -59,6 +59,7 @@ async fn a_whole_life_on_a_real_server() {
     let access = Access {
         host: consent.host.clone(),
         token: tokens.access.clone(),
+        version: 1,
         remote_id: consent.accounts[0].remote_id.clone(),
         handle: handle.clone(),
     };

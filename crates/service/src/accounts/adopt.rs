@@ -3,6 +3,7 @@
 use super::{app_of, revoke, vault};
 use crate::Context;
 use crate::errors::{OrInternal as _, internal};
+use model::account::called;
 use model::{AccountId, Actor, ApiError, ApiResult, ConnectionId, GrantId, Platform};
 use platforms::{Consent, RemoteAccount};
 use storage::accounts::{self, KnownAccount, NewAccount};
@@ -44,7 +45,7 @@ pub(super) async fn adopt(
                 Some(KnownAccount { connected: true, .. }) => "account.reconnected",
                 _ => "account.connected",
             };
-            let subject = format!("{platform} {} {id}", account.handle);
+            let subject = format!("{platform} {} {id}", called(&account.handle, &account.name));
             audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), act, &subject, now)
                 .await
                 .or_internal()?;

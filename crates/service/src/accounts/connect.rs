@@ -9,7 +9,7 @@ use crate::{Context, secrets};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use model::account::{ConnectHow, Connected, PlatformOffer};
+use model::account::{ConnectHow, Connected, PlatformOffer, called};
 use model::error::PlatformProblem;
 use model::services::OAuthAnswer;
 use model::{AccountId, Actor, ApiError, ApiResult, ConnectionId, Permission, Platform, SessionId};
@@ -177,7 +177,8 @@ async fn renew(
         accounts::get(&mut read, actor.workspace, id).await.or_internal()?.ok_or(ApiError::NotFound)?;
     drop(read);
     if !consent.accounts.iter().any(|found| found.remote_id == account.remote_id) {
-        return Err(refused(platform, PlatformProblem::OtherAccount { expected: account.handle }));
+        let expected = called(&account.handle, &account.name);
+        return Err(refused(platform, PlatformProblem::OtherAccount { expected }));
     }
     let wanted = |remote_id: &str| remote_id == account.remote_id;
     let accounts = adopt::adopt(context, actor, platform, consent, wanted, None).await?;

@@ -4,7 +4,7 @@ use super::tokens::{self, AccessError};
 use super::{health, revoke};
 use crate::Context;
 use crate::errors::OrInternal as _;
-use model::account::{AccountEdit, AccountView};
+use model::account::{AccountEdit, AccountView, Disconnected, called};
 use model::{AccountId, Actor, ApiError, ApiResult, Permission, Problem};
 use platforms::{Access, Failure, FailureKind, RemoteAccount};
 use storage::accounts::{self, AccountRow};
@@ -87,13 +87,13 @@ async fn look(
     context: &Context,
     actor: Actor,
     row: &AccountRow,
-    access: Access,
+    mut access: Access,
 ) -> Result<RemoteAccount, AccessError> {
     let network = context.registry.get(row.platform);
     let failure = match network.profile(&access).await {
         Ok(found) => return Ok(found),
         Err(failure) if failure.kind == FailureKind::TokenRefused => {
-            let access = tokens::replace_refused(context, actor.workspace, row.id, &access).await?;
+            access = tokens::replace_refused(context, actor.workspace, row.id, &access).await?;
             match network.profile(&access).await {
                 Ok(found) => return Ok(found),
                 Err(failure) => failure,
@@ -104,7 +104,7 @@ async fn look(
     let Failure { kind, message, .. } = failure;
     Err(match kind {
         FailureKind::TokenRefused | FailureKind::ReconnectRequired => {
-            tokens::mark_needs_reconnect(context, actor.workspace, row.id, &message)
+            tokens::mark_needs_reconnect(context, actor.workspace, row.id, access.version, &message)
                 .await
                 .map_err(|e| tokens::unavailable(&e))?;
             AccessError::Reconnect { message }
@@ -114,7 +114,7 @@ async fn look(
     })
 }
 
-pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -> ApiResult<()> {
+pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -> ApiResult<Disconnected> {
     actor.require(Permission::ManageAccounts)?;
     let now = context.db.clock().now();
     let mut tx = context.db.begin().await.or_internal()?;
@@ -136,7 +136,8 @@ pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -
     tx.commit().await.or_internal()?;
     context.wake.ring();
     tracing::info!(account.id = %id, platform = %row.platform, targets.cancelled = cancelled, "account disconnected");
-    revoke::revoke_if_left_over(context, actor.workspace, row.grant_id).await.or_internal()
+    let revoked = revoke::revoke_if_left_over(context, actor.workspace, row.grant_id).await.or_internal()?;
+    Ok(Disconnected { platform: row.platform, revoked })
 }
 
 async fn connected(context: &Context, actor: Actor, id: AccountId) -> ApiResult<AccountRow> {
@@ -146,5 +147,5 @@ async fn connected(context: &Context, actor: Actor, id: AccountId) -> ApiResult<
 }
 
 fn subject(row: &AccountRow) -> String {
-    format!("{} {} {}", row.platform, row.handle, row.id)
+    format!("{} {} {}", row.platform, called(&row.handle, &row.name), row.id)
 }

@@ -21,7 +21,9 @@ pub use revoke::revoke_left_over;
 
 use crate::Context;
 use async_trait::async_trait;
-use model::account::{AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, PlatformOffer};
+use model::account::{
+    AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, Disconnected, PlatformOffer,
+};
 use model::error::PlatformProblem;
 use model::services::{AccountService, OAuthAnswer};
 use model::{AccountId, Actor, ApiError, ApiResult, ConnectionId, Platform, SessionId};
@@ -93,7 +95,7 @@ impl AccountService for Accounts {
         manage::check(&self.context, actor, account).await
     }
 
-    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<()> {
+    async fn disconnect(&self, actor: Actor, account: AccountId) -> ApiResult<Disconnected> {
         manage::disconnect(&self.context, actor, account).await
     }
 }

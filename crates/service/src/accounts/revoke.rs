@@ -2,7 +2,9 @@
 
 use super::{is_present_host, vault};
 use crate::Context;
+use model::account::Revocation;
 use model::{GrantId, Platform, WorkspaceId};
+use platforms::Revoked;
 use storage::grants::{self, GrantRow};
 use storage::{StorageError, audit};
 
@@ -25,20 +27,20 @@ pub async fn revoke_left_over(context: &Context) -> Result<(), StorageError> {
 }
 
 /// Forgets the tokens of a grant without connected accounts, then ends it at the platform. A platform that can't be reached
-/// doesn't stop it: it is written to the log and the audit.
+/// doesn't stop it: it is written to the log and the audit, and told to whoever disconnects.
 pub(super) async fn revoke_if_left_over(
     context: &Context,
     workspace: WorkspaceId,
     id: GrantId,
-) -> Result<(), StorageError> {
+) -> Result<Revocation, StorageError> {
     let now = context.db.clock().now();
     let mut tx = context.db.begin().await?;
     if !grants::is_left_over(&mut tx, workspace, id).await? {
-        return Ok(());
+        return Ok(Revocation::Kept);
     }
-    let Some(grant) = grants::get(&mut tx, workspace, id).await? else { return Ok(()) };
+    let Some(grant) = grants::get(&mut tx, workspace, id).await? else { return Ok(Revocation::Kept) };
     if !grants::revoke(&mut tx, &grant, now).await? {
-        return Ok(());
+        return Ok(Revocation::Kept);
     }
     let shared = grants::is_shared(&mut tx, &grant).await?;
     tx.commit().await?;
@@ -46,25 +48,27 @@ pub(super) async fn revoke_if_left_over(
     // tokens of its own (https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke).
     if shared && grant.platform == Platform::Facebook {
         tracing::info!(grant.id = %id, "the consent stays at the platform: another workspace uses it");
-        return Ok(());
+        return Ok(Revocation::Kept);
     }
-    let act = match at_platform(context, &grant).await {
-        Ok(()) => "grant.revoked",
+    let (act, revoked) = match at_platform(context, &grant).await {
+        Ok(Revoked::Ended) => ("grant.revoked", Revocation::Ended),
+        Ok(Revoked::NotOffered) => ("grant.forgotten", Revocation::ByHand),
         Err(reason) => {
             tracing::warn!(
                 platform = %grant.platform, grant.id = %id, %reason, "the consent was not ended at the platform"
             );
-            "grant.revoke_failed"
+            ("grant.revoke_failed", Revocation::ByHand)
         }
     };
     let mut tx = context.db.begin().await?;
     let subject = format!("{} {id}", grant.platform);
     audit::insert(&mut tx, Some(workspace), None, act, &subject, context.db.clock().now()).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(revoked)
 }
 
-async fn at_platform(context: &Context, grant: &GrantRow) -> Result<(), String> {
-    let Some(sealed) = &grant.sealed_tokens else { return Ok(()) };
+async fn at_platform(context: &Context, grant: &GrantRow) -> Result<Revoked, String> {
+    let Some(sealed) = &grant.sealed_tokens else { return Ok(Revoked::Ended) };
     if !is_present_host(context, grant.platform, &grant.host) {
         return Err(format!("{} is not the host in the settings any more", grant.host));
     }

@@ -59,20 +59,8 @@ pub async fn replace_refused(
     obtain(context, workspace, account, Some(&refused.token)).await
 }
 
-/// The same where the refused token is not at hand: replaces the present one. Callers at the same time share one refresh.
-///
-/// # Errors
-/// As [`replace_refused`].
-pub async fn force_refresh(
-    context: &Context,
-    workspace: WorkspaceId,
-    account: AccountId,
-) -> Result<Access, AccessError> {
-    let held = Held::load(context, workspace, account).await?;
-    obtain(context, workspace, account, Some(held.token())).await
-}
-
-/// Notes that only the person can renew the account's consent; `message` says why. Its posts wait.
+/// Notes that only the person can renew the account's consent; `message` says why. Its posts wait. `version` is that of the
+/// tokens with which it was learnt. `false`: there are newer ones, of which nothing bad is known.
 ///
 /// # Errors
 /// When the database can't be reached.
@@ -80,18 +68,21 @@ pub async fn mark_needs_reconnect(
     context: &Context,
     workspace: WorkspaceId,
     account: AccountId,
+    version: i64,
     message: &str,
-) -> Result<(), StorageError> {
+) -> Result<bool, StorageError> {
     let mut tx = context.db.begin().await?;
-    let Some(row) = grants::of_account(&mut tx, workspace, account).await? else { return Ok(()) };
-    let (grant, version) = (row.grant.id, row.grant.version);
+    let Some(row) = grants::of_account(&mut tx, workspace, account).await? else { return Ok(false) };
+    if row.grant.needs_reconnect {
+        return Ok(row.grant.version == version);
+    }
     let now = context.db.clock().now();
-    if !row.grant.needs_reconnect
-        && grants::set_needs_reconnect(&mut tx, workspace, grant, version, message, now).await?
-    {
+    let marked = grants::set_needs_reconnect(&mut tx, workspace, row.grant.id, version, message, now).await?;
+    tx.commit().await?;
+    if marked {
         tracing::warn!(account.id = %account, platform = %row.grant.platform, reason = message, "account needs reconnecting");
     }
-    tx.commit().await
+    Ok(marked)
 }
 
 async fn obtain(
@@ -107,10 +98,12 @@ async fn obtain(
         match held.step(context, refused) {
             Step::Use => return Ok(held.access()),
             Step::Reconnect(message) => {
-                mark_needs_reconnect(context, workspace, account, &message)
-                    .await
-                    .map_err(|e| unavailable(&e))?;
-                return Err(AccessError::Reconnect { message });
+                let version = held.row.grant.version;
+                let marked = mark_needs_reconnect(context, workspace, account, version, &message).await;
+                // Not marked: it was connected again this moment.
+                if marked.map_err(|e| unavailable(&e))? || Instant::now() >= give_up {
+                    return Err(AccessError::Reconnect { message });
+                }
             }
             Step::Postponed(message) => {
                 return held.while_it_lasts(context, refused, AccessError::Transient { message });
@@ -188,6 +181,7 @@ impl Held {
         Access {
             host: self.row.grant.host.clone(),
             token: self.token().clone(),
+            version: self.row.grant.version,
             remote_id: self.row.remote_id.clone(),
             handle: self.row.handle.clone(),
         }

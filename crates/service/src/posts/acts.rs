@@ -6,6 +6,7 @@ use super::load::{Loaded, load};
 use super::stop::held;
 use super::{Posts, Stop};
 use chrono::{DateTime, Utc};
+use model::account::called;
 use model::post::When;
 use model::state::Event;
 use model::{ApiError, Conflict, PostId, Problem, TargetId, TargetState, WorkspaceId};
@@ -106,10 +107,10 @@ const fn move_event(state: TargetState) -> Event {
     if matches!(state, TargetState::Draft) { Event::Schedule } else { Event::Move }
 }
 
-pub(super) fn destination(target: &TargetRow) -> Destination<'_> {
+pub(super) fn destination(target: &TargetRow) -> Destination {
     Destination {
         platform: target.platform,
-        handle: &target.handle,
+        account: called(&target.handle, &target.account_name),
         ready: !target.paused && !target.disconnected,
     }
 }

@@ -53,9 +53,10 @@ pub(super) fn bounded(input: &PostInput) -> ApiResult<PostInput> {
 }
 
 /// An account on which the post is about to be scheduled.
-pub(super) struct Destination<'a> {
+pub(super) struct Destination {
     pub(super) platform: Platform,
-    pub(super) handle: &'a str,
+    /// What the account is called.
+    pub(super) account: String,
     /// Connected and not paused.
     pub(super) ready: bool,
 }
@@ -64,7 +65,7 @@ pub(super) struct Destination<'a> {
 pub(super) fn check_schedule(
     input: &PostInput,
     media: &[MediaFacts],
-    destinations: &[Destination<'_>],
+    destinations: &[Destination],
 ) -> ApiResult<()> {
     if destinations.is_empty() {
         return Err(ApiError::invalid("accounts", Problem::NoAccount));
@@ -74,7 +75,7 @@ pub(super) fn check_schedule(
         .filter(|destination| !destination.ready)
         .map(|destination| FieldProblem {
             field: "accounts".to_owned(),
-            problem: Problem::AccountNotReady { account: destination.handle.to_owned() },
+            problem: Problem::AccountNotReady { account: destination.account.clone() },
         })
         .collect();
     problems.extend(broken_rules(input, media, destinations.iter().map(|d| d.platform)));

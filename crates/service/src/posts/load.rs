@@ -20,9 +20,24 @@ pub(super) struct Loaded {
     pub(super) media: Vec<PostMediaRow>,
 }
 
-/// Three queries. [`ApiError::NotFound`] when it isn't there, is deleted, or is another workspace's.
+/// Three queries. [`ApiError::NotFound`] when it isn't there, is deleted without asking anything, or is another workspace's.
 pub(super) async fn load(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Loaded, Stop> {
-    let row = storage::posts::get(tx, workspace, post).await?.ok_or(ApiError::NotFound)?;
+    let row = storage::posts::get(tx, workspace, post).await?;
+    with_parts(tx, workspace, row.ok_or(ApiError::NotFound)?).await
+}
+
+/// The same, of a deleted post too.
+pub(super) async fn load_deleted_too(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    post: PostId,
+) -> Result<Loaded, Stop> {
+    let row = storage::posts::get_deleted_too(tx, workspace, post).await?;
+    with_parts(tx, workspace, row.ok_or(ApiError::NotFound)?).await
+}
+
+async fn with_parts(tx: &mut Tx, workspace: WorkspaceId, row: PostRow) -> Result<Loaded, Stop> {
+    let post = row.id;
     let targets = storage::targets::of_posts(tx, workspace, &[post]).await?;
     let media = storage::posts::media(tx, workspace, &[post]).await?;
     Ok(Loaded { post: row, targets, media })
@@ -91,6 +106,7 @@ impl Loaded {
             targets: self.targets.iter().map(|target| target_view(target, zone, registry)).collect(),
             updated_at: in_own_zone(self.post.updated_at),
             created_at: in_own_zone(self.post.created_at),
+            deleted: self.post.deleted,
         }
     }
 }

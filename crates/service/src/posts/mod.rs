@@ -120,7 +120,10 @@ impl PostService for Posts {
     ) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_resolve(actor, target, &answer));
-        self.view(actor.workspace, post).await
+        // Once it is answered, a deleted post is gone.
+        let mut tx = self.context.db.read().await.or_internal()?;
+        let loaded = load::load_deleted_too(&mut tx, actor.workspace, post).await?;
+        Ok(loaded.into_view(&self.context.registry))
     }
 
     async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()> {

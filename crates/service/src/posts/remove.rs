@@ -16,7 +16,11 @@ impl Posts {
         if !storage::posts::mark_deleted(&mut tx, workspace, post, now).await? {
             return Err(ApiError::NotFound.into());
         }
-        for target in storage::targets::of_posts(&mut tx, workspace, &[post]).await? {
+        let targets = storage::targets::of_posts(&mut tx, workspace, &[post]).await?;
+        if targets.iter().any(|target| target.asks) {
+            return Err(ApiError::conflict(Conflict::AnswerFirst).into());
+        }
+        for target in targets {
             if let Ok(to) = target.state.apply(Event::Cancel) {
                 held(storage::targets::cancel(&mut tx, workspace, target.seen(), to, now).await?)?;
             } else if matches!(target.state, TargetState::Publishing | TargetState::Unknown) {

@@ -1,6 +1,6 @@
 //! A person's word on a target whose outcome can't be seen.
 
-use super::acts::begin_target_act;
+use super::load::load;
 use super::stop::held;
 use super::{Posts, Stop};
 use model::post::UnknownAnswer;
@@ -21,7 +21,11 @@ impl Posts {
         let now = self.now();
         let workspace = actor.workspace;
         let mut tx = self.context.db.begin().await?;
-        let (loaded, target) = begin_target_act(&mut tx, workspace, target, now).await?;
+        let post = storage::targets::post_of(&mut tx, workspace, target).await?.ok_or(ApiError::NotFound)?;
+        // Of a post that was deleted meanwhile nobody holds a version any more: it is shown for this answer alone.
+        storage::posts::touch(&mut tx, workspace, post, now).await?;
+        let loaded = load(&mut tx, workspace, post).await?;
+        let target = loaded.targets.iter().find(|row| row.id == target).ok_or(ApiError::NotFound)?;
         if target.state == TargetState::Unknown && !target.asks {
             return Err(ApiError::conflict(Conflict::GoingOut).into());
         }
@@ -40,7 +44,10 @@ impl Posts {
             }
             UnknownAnswer::Absent => {
                 let to = target.state.apply(Event::SettleAbsent)?;
-                held(storage::targets::settle_absent(&mut tx, workspace, target.seen(), to, now).await?)?;
+                let (to, again) =
+                    if loaded.post.deleted { (to.apply(Event::Cancel)?, None) } else { (to, Some(now)) };
+                let seen = target.seen();
+                held(storage::targets::settle_absent(&mut tx, workspace, seen, to, again, now).await?)?;
                 ("target.settled_absent", "absent")
             }
         };

@@ -7,6 +7,7 @@ use super::load::{Loaded, load};
 use super::stop::held;
 use super::{Posts, Stop};
 use chrono::{DateTime, Utc};
+use model::account::called;
 use model::media::MediaView;
 use model::post::{PostInput, SavePost, When};
 use model::state::Event;
@@ -265,8 +266,9 @@ fn earliest(targets: &[&TargetRow], now: DateTime<Utc>) -> Option<Due> {
     Some(Due { at: at.max(now), zone })
 }
 
-fn new_destination(account: &TargetAccountRow) -> Destination<'_> {
-    Destination { platform: account.platform, handle: &account.handle, ready: !account.paused }
+fn new_destination(account: &TargetAccountRow) -> Destination {
+    let name = called(&account.handle, &account.name);
+    Destination { platform: account.platform, account: name, ready: !account.paused }
 }
 
 /// Accounts that a post is to go to from now on: of this workspace, and connected.
@@ -282,7 +284,7 @@ async fn new_accounts(
     match accounts.iter().find(|account| account.disconnected) {
         None => Ok(accounts),
         Some(gone) => {
-            let problem = Problem::AccountNotReady { account: gone.handle.clone() };
+            let problem = Problem::AccountNotReady { account: called(&gone.handle, &gone.name) };
             Err(ApiError::invalid("accounts", problem).into())
         }
     }
@@ -295,7 +297,7 @@ async fn media_facts(
     input: &PostInput,
 ) -> Result<Vec<MediaFacts>, Stop> {
     let ids: BTreeSet<_> = input.media.iter().map(|item| item.media).collect();
-    let rows = storage::media::get_many(tx, workspace, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let rows = storage::media::get_to_attach(tx, workspace, &ids.into_iter().collect::<Vec<_>>()).await?;
     let views: HashMap<_, MediaView> =
         rows.into_iter().map(|row| (row.id, crate::media::view(row))).collect();
     let facts_of = |item: &model::post::PostMedia| Some(MediaFacts::of(views.get(&item.media)?, &item.alt));

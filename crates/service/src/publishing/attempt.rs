@@ -164,7 +164,9 @@ impl Publisher {
                     return self.wait(&live, &made, at).await;
                 }
                 Ok(Prepare::Ready) => break,
-                Err(failure) => return self.end_in_trouble(&live, Trouble::before_commit(failure)).await,
+                Err(failure) => {
+                    return self.end_refused(&live, &access, Trouble::before_commit(failure)).await;
+                }
             }
         }
         if !self.mark_committing(&live).await? {
@@ -186,7 +188,7 @@ impl Publisher {
             Ok(remote) => self.published(live, access, remote).await,
             Err(failure) => match self.after_commit(live, payload, failure).await? {
                 AfterCommit::There(remote) => self.published(live, access, remote).await,
-                AfterCommit::Trouble(trouble) => self.end_in_trouble(live, trouble).await,
+                AfterCommit::Trouble(trouble) => self.end_refused(live, access, trouble).await,
             },
         }
     }
@@ -335,23 +337,38 @@ impl Publisher {
         }
     }
 
-    async fn end_in_trouble(&self, live: &LiveRow, trouble: Trouble) -> Result<Advanced, PublishError> {
+    /// The end of an attempt that the platform refused, with what that says about the tokens which were used.
+    async fn end_refused(
+        &self,
+        live: &LiveRow,
+        access: &Access,
+        trouble: Trouble,
+    ) -> Result<Advanced, PublishError> {
+        let (workspace, account) = (live.row.workspace_id, live.row.account_id);
         let trouble = match trouble {
             Trouble::TokenRefused { message } => {
-                let (workspace, account) = (live.row.workspace_id, live.row.account_id);
-                match tokens::force_refresh(&self.context, workspace, account).await {
+                match tokens::replace_refused(&self.context, workspace, account, access).await {
                     Ok(_) => Trouble::Transient { message },
                     Err(error) => Trouble::of_access(error),
                 }
             }
+            Trouble::Reconnect { message } => {
+                let version = access.version;
+                if tokens::mark_needs_reconnect(&self.context, workspace, account, version, &message).await? {
+                    Trouble::Reconnect { message }
+                } else {
+                    // It was connected again meanwhile.
+                    Trouble::Transient { message }
+                }
+            }
             other => other,
         };
-        if let Trouble::Reconnect { message } = &trouble {
-            tokens::mark_needs_reconnect(&self.context, live.row.workspace_id, live.row.account_id, message)
-                .await?;
-        }
+        self.end_in_trouble(live, trouble).await
+    }
+
+    async fn end_in_trouble(&self, live: &LiveRow, trouble: Trouble) -> Result<Advanced, PublishError> {
         let now = self.now();
-        let wait = backoff(&self.context.timing, live.row.attempts);
+        let wait = backoff(&self.context.timing, live.row.tries);
         let (event, outcome) = trouble.outcome(&live.row, &self.context.timing, wait, now);
         let to = self.transition(live.row.state, event);
         let outcome = storage::publishing::Outcome { to, ..outcome };

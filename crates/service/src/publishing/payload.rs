@@ -61,7 +61,12 @@ fn text_for(row: &PublishRow) -> &str {
     row.variants.iter().find(own).map_or(&row.body, |variant| &variant.text)
 }
 
-/// SHA-256 of the payload as JSON (keys in a fixed order).
+/// SHA-256 of the payload's content as JSON (keys in a fixed order). When it counts as made is no part of it: a post moved to
+/// another time is refused by platforms as the same one.
 pub(super) fn hash(payload: &serde_json::Value) -> Vec<u8> {
-    Sha256::digest(payload.to_string().as_bytes()).to_vec()
+    let mut content = payload.clone();
+    if let Some(fields) = content.as_object_mut() {
+        fields.remove("created_at");
+    }
+    Sha256::digest(content.to_string().as_bytes()).to_vec()
 }

@@ -85,9 +85,9 @@ impl Publisher {
                     _ => None,
                 };
                 if failure.kind == FailureKind::ReconnectRequired {
-                    let message = &failure.message;
-                    tokens::mark_needs_reconnect(&self.context, row.workspace_id, row.account_id, message)
-                        .await?;
+                    let (workspace, account) = (row.workspace_id, row.account_id);
+                    let (version, message) = (access.version, &failure.message);
+                    tokens::mark_needs_reconnect(&self.context, workspace, account, version, message).await?;
                 }
                 self.again(attempt, at, failure.message)
             }

@@ -6,7 +6,7 @@ mod refreshing;
 
 use crate::people;
 use chrono::TimeDelta;
-use model::account::{AccountEdit, BlueskyInput, Connected, Health};
+use model::account::{AccountEdit, BlueskyInput, Connected, Disconnected, Health, Revocation};
 use model::error::{HostProblem, PlatformProblem};
 use model::services::{AccountService as _, OAuthAnswer};
 use model::{AccountId, Actor, ApiError, Platform, Problem, Role, SessionId, TargetState, UserId};
@@ -130,6 +130,14 @@ impl Stage {
 
     async fn access(&self, account: AccountId) -> Result<Access, AccessError> {
         tokens::access(&self.context, self.admin.workspace, account).await
+    }
+
+    /// Notes what a call with this token met. `false`: the tokens are newer.
+    async fn needs_reconnect(&self, account: AccountId, access: &Access) -> bool {
+        let workspace = self.admin.workspace;
+        tokens::mark_needs_reconnect(&self.context, workspace, account, access.version, "password changed")
+            .await
+            .unwrap()
     }
 
     /// Whether the platform takes the token.

@@ -1,5 +1,7 @@
 //! Images: taking uploads in, what is made of them, and who may see them, on both databases.
 
+mod attaching;
+
 use crate::people;
 use bytes::Bytes;
 use chrono::TimeDelta;
@@ -276,51 +278,6 @@ async fn quality_then_size_go_down_until_it_fits() {
         let impossible =
             rendition(&shelf.context, shelf.editor.workspace, noisy.id, &spec(ImageFormat::Jpeg, 10)).await;
         assert!(impossible.is_err());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_a_post_shows_is_not_deleted() {
-    each_engine(async |test| {
-        let shelf = Shelf::new(&test, "ana").await;
-        let view = shelf.add("a.png", &encoded(&halves(40, 30), Codec::Png)).await.unwrap();
-        let posts = Posts::new(shelf.context.clone());
-        let media = vec![PostMedia { media: view.id, alt: "Halves".to_owned() }];
-        let input = PostInput { media: media.clone(), ..PostInput::default() };
-        let save = SavePost { post: None, version: None, input, when: None };
-        let post = posts.save(shelf.editor, save).await.unwrap();
-        assert_eq!((&post.input.media, &post.media), (&media, &vec![view.clone()]));
-        let in_use = Err(ApiError::conflict(Conflict::InUse));
-        assert_eq!(shelf.library.delete(shelf.editor, view.id).await, in_use);
-        let copy = posts.duplicate(shelf.editor, post.id).await.unwrap();
-        assert_eq!(copy.input.media, media);
-        posts.delete(shelf.editor, post.id).await.unwrap();
-        assert_eq!(shelf.library.delete(shelf.editor, view.id).await, in_use, "the copy shows it");
-        let without = SavePost {
-            post: Some(copy.id),
-            version: Some(copy.version),
-            input: PostInput::default(),
-            when: None,
-        };
-        assert!(posts.save(shelf.editor, without).await.unwrap().media.is_empty());
-        let (row, _) = shelf.made(view.id, Platform::X).await;
-
-        shelf.library.delete(shelf.editor, view.id).await.unwrap();
-        assert_eq!(shelf.library.get(shelf.editor, view.id).await, Err(ApiError::NotFound));
-        assert!(
-            matches!(shelf.context.media.get(&row.store_key).await, Err(StoreError::NotFound)),
-            "its files too"
-        );
-        let opened = open_rendition(&shelf.context, shelf.editor, view.id, ScreenSize::Thumb).await;
-        assert_eq!(opened, Err(ApiError::NotFound));
-        let again = SavePost {
-            post: None,
-            version: None,
-            input: PostInput { media, ..PostInput::default() },
-            when: None,
-        };
-        assert_eq!(posts.save(shelf.editor, again).await, Err(ApiError::NotFound));
     })
     .await;
 }

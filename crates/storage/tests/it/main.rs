@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a failing step fails the test")]
 
 mod accounts;
+mod media;
 mod people;
+mod place;
 mod posts;
 mod publishing;
+mod targets;

@@ -1,13 +1,14 @@
 //! What the publisher reads and writes: due targets, the claim and its fence, the ledger, leases and heartbeats.
 
-use crate::posts::Place;
+use crate::place::Place;
 use chrono::TimeDelta;
+use model::clock::{Clock as _, SystemClock};
 use model::state::{Reason, Stage};
 use model::{AttemptId, TargetState};
 use sqlx::types::Json;
 use storage::attempts::{self, AttemptRow};
 use storage::publishing::{self, Claim, Outcome, Remote};
-use storage::{Tx, leases, sweep, workers};
+use storage::{Tx, dialect, leases, sweep, workers};
 use testing::each_engine;
 
 fn ledger_row(here: &Place, target: model::TargetId, id: AttemptId, number: i64) -> AttemptRow {
@@ -160,6 +161,25 @@ async fn targets_that_wait_for_their_account_are_woken() {
         assert_eq!(publishing::wake_account(&mut tx, here.workspace, here.x, now).await.unwrap(), 1);
         let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
         assert_eq!(row.next_attempt_at, Some(now), "{}", test.engine_name);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_database_server_has_a_clock_of_its_own() {
+    each_engine(async |test| {
+        let machine = SystemClock::default();
+        let clock = SystemClock::default();
+        clock.set_offset_ms(60_000);
+        let mut read = test.db.read().await.unwrap();
+        let there = dialect::database_now(&mut read).await.unwrap();
+        let ahead = dialect::clock_offset(&mut read, &clock).await.unwrap();
+        assert_eq!((there.is_some(), ahead.is_some()), (test.db.is_postgres(), test.db.is_postgres()));
+        if let (Some(there), Some(ahead)) = (there, ahead) {
+            // The test's server runs on this machine.
+            assert!((machine.now() - there).num_seconds().abs() < 5);
+            assert!((ahead.num_seconds() + 60).abs() < 5, "{ahead}");
+        }
     })
     .await;
 }

@@ -269,6 +269,27 @@ async fn a_double_refused_by_the_platform_fails_with_its_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_without_a_cause_is_told_at_once_and_not_tried_again() {
+    on_both(async |scene| {
+        let refuse =
+            json!({"platform": "x", "kind": "error", "endpoint": "commit", "count": 1, "status": 403});
+        scene.control.fault(refuse).await.unwrap();
+        let refused = one(scene, Platform::X, "refused", TimeDelta::zero()).await;
+        let crew = Crew::start(scene, &["a"]);
+        let failed = is(scene, refused, TargetState::Failed).await;
+        let Reason::Rejected { code, message } = failed.reason.unwrap().0 else { panic!("not rejected") };
+        assert_eq!((code.as_deref(), message.is_empty()), (Some("403"), false));
+        // Nothing says that the account's connection is at fault: what else waits on it goes out.
+        assert!(!failed.grant_needs_reconnect && failed.next_attempt_at.is_none());
+        let next = one(scene, Platform::X, "the next", TimeDelta::zero()).await;
+        is(scene, next, TargetState::Published).await;
+        assert_eq!((count(scene, "refused").await, count(scene, "the next").await), (0, 1));
+        crew.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_paused_account_holds_its_posts_back() {
     on_both(async |scene| {
         let accounts = service::services(&scene.context).accounts;

@@ -130,14 +130,12 @@ async fn reconnecting_keeps_the_row() {
             .edit(stage.admin, id, AccountEdit { label: " Main ".to_owned(), paused: false })
             .await
             .unwrap();
-        tokens::mark_needs_reconnect(&stage.context, stage.admin.workspace, id, "password changed")
-            .await
-            .unwrap();
+        assert!(stage.needs_reconnect(id, &stage.access(id).await.unwrap()).await);
         assert_eq!(stage.health(id).await, Health::NeedsReconnect);
 
         let page = stage.begin(Platform::X, Some(id)).await;
         let answer = stage.consent(&page, "theo", &[]).await;
-        let other = PlatformProblem::OtherAccount { expected: "maya".to_owned() };
+        let other = PlatformProblem::OtherAccount { expected: "@maya".to_owned() };
         assert_eq!(problem(stage.finish(Platform::X, answer).await), other);
         let page = stage.begin(Platform::X, Some(id)).await;
         let answer = stage.consent(&page, "maya", &[]).await;
@@ -227,6 +225,25 @@ async fn bluesky_is_connected_by_app_password_on_a_host_that_may_be_called() {
         assert!(listed[0].sandbox && !listed[0].host.is_empty());
         assert_eq!(stage.accounts.check(stage.admin, id).await.unwrap().health, Health::Active);
         assert_eq!(connect(input("", "maya.sandbox.test", password)).await, Ok(id), "renewed");
+    })
+    .await;
+}
+
+/// LinkedIn tells self-serve apps no handle.
+#[tokio::test]
+async fn an_account_without_a_handle_goes_by_its_name() {
+    each_engine(async |test| {
+        let stage = Stage::new(&test).await;
+        let page = stage.begin(Platform::LinkedIn, None).await;
+        let answer = stage.consent(&page, "maya", &[]).await;
+        let id = one(stage.finish(Platform::LinkedIn, answer).await.unwrap());
+        let shown = &stage.accounts.list(stage.admin).await.unwrap()[0];
+        assert!(shown.handle.is_empty() && !shown.name.is_empty(), "{shown:?}");
+        assert_eq!(shown.called(), shown.name, "{}", test.engine_name);
+        let page = stage.begin(Platform::LinkedIn, Some(id)).await;
+        let answer = stage.consent(&page, "theo", &[]).await;
+        let other = PlatformProblem::OtherAccount { expected: shown.name.clone() };
+        assert_eq!(problem(stage.finish(Platform::LinkedIn, answer).await), other);
     })
     .await;
 }

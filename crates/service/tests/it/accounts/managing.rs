@@ -10,7 +10,8 @@ async fn disconnecting_cancels_what_waits_and_ends_the_consent() {
         let access = stage.access(id).await.unwrap();
         stage.post(id, TargetState::Scheduled).await;
         assert_eq!(stage.accounts.list(stage.admin).await.unwrap()[0].waiting_posts, 1);
-        stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        let done = stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        assert_eq!(done, Disconnected { platform: Platform::X, revoked: Revocation::Ended });
         assert!(stage.accounts.list(stage.admin).await.unwrap().is_empty());
         assert!(!stage.works(&access).await, "the consent has ended at the platform");
         assert_eq!(stage.access(id).await.unwrap_err(), AccessError::NotFound);
@@ -18,14 +19,30 @@ async fn disconnecting_cancels_what_waits_and_ends_the_consent() {
         assert_eq!(stage.acts().await, acts, "{}", test.engine_name);
         assert_eq!(stage.accounts.disconnect(stage.admin, id).await, Err(ApiError::NotFound));
 
-        // A platform that fails doesn't keep the account.
+        // A platform that fails doesn't keep the account, and the person is told.
         assert_eq!(stage.connect_x("maya").await, id);
         assert_eq!(stage.accounts.list(stage.admin).await.unwrap()[0].waiting_posts, 0);
         stage
             .control("/control/faults", json!({"platform": "x", "kind": "error", "status": 503, "count": 1}))
             .await;
-        stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        let done = stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        assert_eq!(done.revoked, Revocation::ByHand, "{}", test.engine_name);
         assert!(stage.acts().await.contains(&"grant.revoke_failed".to_owned()));
+    })
+    .await;
+}
+
+/// Instagram documents no way to hand a permission back.
+#[tokio::test]
+async fn what_a_platform_cannot_be_told_is_left_to_the_person() {
+    each_engine(async |test| {
+        let stage = Stage::new(&test).await;
+        let page = stage.begin(Platform::Instagram, None).await;
+        let answer = stage.consent(&page, "maya", &[]).await;
+        let id = one(stage.finish(Platform::Instagram, answer).await.unwrap());
+        let done = stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        let left = Disconnected { platform: Platform::Instagram, revoked: Revocation::ByHand };
+        assert_eq!(done, left, "{}", test.engine_name);
     })
     .await;
 }
@@ -36,7 +53,8 @@ async fn what_is_going_out_keeps_the_tokens_until_it_is_out() {
         let stage = Stage::new(&test).await;
         let id = stage.connect_x("maya").await;
         stage.post(id, TargetState::Publishing).await;
-        stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        let done = stage.accounts.disconnect(stage.admin, id).await.unwrap();
+        assert_eq!(done.revoked, Revocation::Kept, "it is ended later");
         let access = stage.access(id).await.unwrap();
         revoke_left_over(&stage.context).await.unwrap();
         assert!(stage.works(&access).await, "{}", test.engine_name);
@@ -74,7 +92,9 @@ async fn another_workspace_sees_and_touches_nothing() {
         assert_eq!(begun, Err(ApiError::NotFound));
         let got = tokens::access(&stage.context, stranger.workspace, id).await;
         assert_eq!(got.unwrap_err(), AccessError::NotFound);
-        tokens::mark_needs_reconnect(&stage.context, stranger.workspace, id, "no").await.unwrap();
+        assert!(
+            !tokens::mark_needs_reconnect(&stage.context, stranger.workspace, id, 1, "no").await.unwrap()
+        );
         assert_eq!(stage.health(id).await, Health::Active, "{}", test.engine_name);
     })
     .await;

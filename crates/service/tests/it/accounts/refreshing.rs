@@ -99,9 +99,6 @@ async fn a_refused_token_is_replaced_once() {
         assert_eq!(force().await.unwrap().token, new.token, "another had got it meanwhile");
         assert_eq!(stage.token_calls().await - before, 1);
 
-        let forced = tokens::force_refresh(&stage.context, stage.admin.workspace, id).await.unwrap();
-        assert!(forced.token != new.token && stage.works(&forced).await);
-
         stage.control("/control/expire", json!({"platform": "x", "account": "maya"})).await;
         let checked = stage.accounts.check(stage.admin, id).await.unwrap();
         assert_eq!((checked.health, checked.last_error), (Health::Active, None));
@@ -127,6 +124,26 @@ async fn seldom_used_accounts_are_renewed_ahead() {
         refresh_expiring(&stage.context).await.unwrap();
         assert_eq!(stage.token_calls().await - before, 1, "{}", test.engine_name);
         assert_ne!(stage.access(id).await.unwrap().token, old.token);
+    })
+    .await;
+}
+
+/// A worker may come back late with what an old token met.
+#[tokio::test]
+async fn what_an_old_token_met_does_not_end_a_new_consent() {
+    each_engine(async |test| {
+        let stage = Stage::new(&test).await;
+        let id = stage.connect_x("maya").await;
+        let old = stage.access(id).await.unwrap();
+        assert!(stage.needs_reconnect(id, &old).await && stage.needs_reconnect(id, &old).await);
+        assert_eq!(stage.connect_x("maya").await, id);
+        assert!(!stage.needs_reconnect(id, &old).await, "{}", test.engine_name);
+        assert_eq!(stage.health(id).await, Health::Active);
+        let new = stage.access(id).await.unwrap();
+        assert!(new.version > old.version && stage.works(&new).await);
+        assert!(stage.needs_reconnect(id, &new).await);
+        assert_eq!(stage.health(id).await, Health::NeedsReconnect);
+        assert!(!stage.needs_reconnect(id, &old).await);
     })
     .await;
 }
