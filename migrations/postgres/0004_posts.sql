@@ -4,7 +4,6 @@ CREATE TABLE post (
     workspace_id UUID NOT NULL REFERENCES workspace (id),
     author_id UUID NOT NULL REFERENCES person (id),
     body TEXT NOT NULL,
-    folded TEXT NOT NULL, -- the body in lower case, for searching alike on both engines
     variants JSONB NOT NULL,
     version BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
@@ -39,11 +38,10 @@ CREATE TABLE target (
     lease_until TIMESTAMPTZ,
     reason JSONB,
     attempts BIGINT NOT NULL,
-    attempts_before BIGINT NOT NULL DEFAULT 0, -- as many were made when a person last gave it a time; waits grow from there
     asks BOOLEAN NOT NULL, -- a person has to say whether it is there
     absent_seen_at TIMESTAMPTZ, -- first look that found nothing
     publish_key TEXT NOT NULL, -- fixed for life
-    publish_created_at TIMESTAMPTZ, -- fixed by the first claim since the content or the time last changed
+    publish_created_at TIMESTAMPTZ, -- fixed by the first claim
     remote_id TEXT,
     remote_url TEXT,
     published_at TIMESTAMPTZ,
