@@ -5,6 +5,7 @@ mod checks;
 mod draft;
 mod editor;
 mod foot;
+mod guard;
 mod previews;
 mod saving;
 mod sheet;
@@ -15,6 +16,7 @@ use crate::state::use_words;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use model::ApiError;
@@ -42,6 +44,7 @@ pub fn ComposerPage() -> impl IntoView {
     };
     let close = move || wishes.close.get_value().unwrap_or(leave).run(());
     let dialog = NodeRef::<html::Dialog>::new();
+    give_the_focus_back();
     // The page comes with the dialog open, for browsers without wasm; here it becomes a modal one.
     Effect::new(move || {
         if let Some(dialog) = dialog.get() {
@@ -98,6 +101,37 @@ pub fn ComposerPage() -> impl IntoView {
         </dialog>
     }
     .into_any()
+}
+
+/// Remembers what had the focus when the sheet opened, and returns it there when the sheet is gone.
+fn give_the_focus_back() {
+    let opener = StoredValue::new_local(None::<web_sys::HtmlElement>);
+    // Once, and only in the browser.
+    Effect::new(move || {
+        let active = document().active_element().and_then(|active| active.dyn_into().ok());
+        opener.set_value(active.and_then(|active: web_sys::HtmlElement| still_there(&active)));
+    });
+    on_cleanup(move || {
+        if let Some(opener) = opener.try_get_value().flatten() {
+            request_animation_frame(move || {
+                // Fails only for what can't take the focus.
+                drop(opener.focus());
+            });
+        }
+    });
+}
+
+/// What will be there under the sheet: for an item of a menu, which closes, the menu's button.
+fn still_there(active: &web_sys::HtmlElement) -> Option<web_sys::HtmlElement> {
+    let menu = active.closest("[popover]").ok().flatten();
+    let found = match menu {
+        Some(menu) => {
+            document().query_selector(&format!("[popovertarget='{}']", menu.id())).ok().flatten()?
+        }
+        None if active.tag_name() == "BODY" => document().query_selector("a.compose").ok().flatten()?,
+        None => return Some(active.clone()),
+    };
+    found.dyn_into().ok()
 }
 
 /// Back to where the person was: the page before, or the list for whoever came by the address.

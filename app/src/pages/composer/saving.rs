@@ -76,6 +76,19 @@ impl Saving {
             || (!self.by_itself && self.draft.local.get_untracked() != self.saved_local.get_value())
     }
 
+    /// Whether leaving now loses what the person wrote: what is scheduled keeps nothing by itself, and a draft that was
+    /// refused isn't kept either.
+    pub(super) fn would_lose(self) -> bool {
+        self.is_dirty()
+            && !self.given_up.get_value()
+            && (!self.by_itself || (self.has_failed() && self.is_worth_it()))
+    }
+
+    /// The last save didn't do it, and the next won't without the person.
+    pub(super) fn has_failed(self) -> bool {
+        self.status.with_untracked(|status| matches!(status, Status::Refused(_) | Status::Changed))
+    }
+
     /// Whether there is anything worth a draft.
     pub(super) fn is_worth_it(self) -> bool {
         self.known.get_value().is_some()
