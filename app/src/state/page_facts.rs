@@ -52,11 +52,12 @@ impl PageFacts {
     }
 }
 
-/// Shares the page's facts and words with every component.
+/// Shares the page's facts and words with every component, and who guards the way back.
 pub fn provide_page_facts() {
     let facts = SharedValue::new(PageFacts::of_request).into_inner();
     provide_context(Words(facts.locale));
     provide_context(StoredValue::new(facts));
+    super::way_back::provide_way_back();
 }
 
 pub fn use_page_facts() -> PageFacts {

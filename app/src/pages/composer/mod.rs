@@ -44,13 +44,9 @@ pub fn ComposerPage() -> impl IntoView {
     };
     let close = move || wishes.close.get_value().unwrap_or(leave).run(());
     let dialog = NodeRef::<html::Dialog>::new();
-    give_the_focus_back();
-    // The page comes with the dialog open, for browsers without wasm; here it becomes a modal one.
     Effect::new(move || {
         if let Some(dialog) = dialog.get() {
-            // Each fails only where the dialog is in the other state already.
-            drop(dialog.remove_attribute("open"));
-            drop(dialog.show_modal());
+            open_over_page(&dialog);
         }
     });
     let key = move |event: KeyboardEvent| {
@@ -103,35 +99,42 @@ pub fn ComposerPage() -> impl IntoView {
     .into_any()
 }
 
-/// Remembers what had the focus when the sheet opened, and returns it there when the sheet is gone.
-fn give_the_focus_back() {
-    let opener = StoredValue::new_local(None::<web_sys::HtmlElement>);
-    // Once, and only in the browser.
-    Effect::new(move || {
-        let active = document().active_element().and_then(|active| active.dyn_into().ok());
-        opener.set_value(active.and_then(|active: web_sys::HtmlElement| still_there(&active)));
-    });
+/// Opens the sheet over the page, and returns the focus to where it came from when the sheet is gone.
+fn open_over_page(dialog: &web_sys::HtmlDialogElement) {
+    // A menu's item is gone by then: its button has the focus instead. A key opens the sheet from nowhere.
+    ui::leave_menu();
+    let active =
+        || document().active_element().and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok());
+    let from_nowhere = active().is_none_or(|active| active.tag_name() == "BODY");
+    if from_nowhere
+        && let Ok(Some(compose)) = document().query_selector("a.compose")
+        && let Ok(compose) = compose.dyn_into::<web_sys::HtmlElement>()
+    {
+        // Fails only for what can't take the focus.
+        drop(compose.focus());
+    }
+    let opener = StoredValue::new_local(active());
+    let sheet = StoredValue::new_local(dialog.clone());
+    // The page comes with the dialog open, for browsers without wasm; here it becomes a modal one.
+    // Each fails only where the dialog is in the other state already.
+    drop(dialog.remove_attribute("open"));
+    drop(dialog.show_modal());
     on_cleanup(move || {
-        if let Some(opener) = opener.try_get_value().flatten() {
-            request_animation_frame(move || {
+        // What lies under an open sheet can't take the focus.
+        sheet.try_with_value(web_sys::HtmlDialogElement::close);
+        let opener = opener.try_get_value().flatten();
+        request_animation_frame(move || {
+            let lost = active().is_none_or(|active| active.tag_name() == "BODY");
+            // On the way to another page its content takes the focus.
+            let main = || document().get_element_by_id("main").and_then(|main| main.dyn_into().ok());
+            let next: Option<web_sys::HtmlElement> =
+                opener.filter(|opener| opener.is_connected()).or_else(main);
+            if let Some(next) = next.filter(|_| lost) {
                 // Fails only for what can't take the focus.
-                drop(opener.focus());
-            });
-        }
+                drop(next.focus());
+            }
+        });
     });
-}
-
-/// What will be there under the sheet: for an item of a menu, which closes, the menu's button.
-fn still_there(active: &web_sys::HtmlElement) -> Option<web_sys::HtmlElement> {
-    let menu = active.closest("[popover]").ok().flatten();
-    let found = match menu {
-        Some(menu) => {
-            document().query_selector(&format!("[popovertarget='{}']", menu.id())).ok().flatten()?
-        }
-        None if active.tag_name() == "BODY" => document().query_selector("a.compose").ok().flatten()?,
-        None => return Some(active.clone()),
-    };
-    found.dyn_into().ok()
 }
 
 /// Back to where the person was: the page before, or the list for whoever came by the address.

@@ -70,6 +70,11 @@ impl Saving {
         self.known.get_value().map(|(post, _)| post)
     }
 
+    /// The sheet's own address.
+    pub(super) fn address(self) -> String {
+        self.post().map_or_else(|| "/compose".to_owned(), edit_address)
+    }
+
     /// Whether something would be lost.
     pub(super) fn is_dirty(self) -> bool {
         untrack(|| self.draft.input() != self.saved.get())
@@ -238,11 +243,15 @@ impl Saving {
     }
 }
 
+fn edit_address(post: PostId) -> String {
+    format!("/posts/{post}/edit")
+}
+
 /// Puts the post's own address in the bar, so that loading the page again finds it.
 fn show_address(post: PostId) {
     if let Ok(history) = window().history() {
         let state = history.state().unwrap_or_default();
         // A browser that limits such changes keeps the old address; nothing is lost.
-        drop(history.replace_state_with_url(&state, "", Some(&format!("/posts/{post}/edit"))));
+        drop(history.replace_state_with_url(&state, "", Some(&edit_address(post))));
     }
 }
