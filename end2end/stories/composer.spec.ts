@@ -309,7 +309,7 @@ test("a post that is out elsewhere says how to change what was refused", async (
     const state = platforms.length === 1 ? words.published : "Failed";
     await expect(posts.row("Twice the same words").filter({ hasText: state })).toBeVisible({ timeout: 30_000 });
   }
-  const advice = "It is out on other accounts, so its text and images stay as they are. Duplicate it";
+  const advice = "It went to other accounts already, so its text and images stay as they are. Duplicate it";
   await expect(page.locator(".notice-row")).toContainText(`X, @maya: It was not sent.`);
   await expect(page.locator(".notice-row")).toContainText(advice);
   await posts.row("Twice the same words").filter({ hasText: "Failed" }).getByRole("link", { name: "Twice the same words" }).click();

@@ -24,8 +24,8 @@ words! {
         reconnect_do: "Reconnect the account in Accounts; the post goes out then if it isn’t too late." | "Reconnectez le compte dans Comptes\u{202f}; elle partira alors s’il n’est pas trop tard.";
         rejected(platform, message): "{platform} refused it: {message}" | "{platform} l’a refusée\u{a0}: {message}";
         rejected_do: "Change what it objects to, then send it again. The other accounts are not touched." | "Changez ce qui gêne, puis renvoyez. Les autres comptes ne sont pas touchés.";
-        fixed_do: "It is out on other accounts, so its text and images stay as they are. Duplicate it, choose only this account, and change what it objects to."
-            | "Elle est publiée sur d’autres comptes\u{a0}: son texte et ses images ne changent plus. Dupliquez-la, gardez ce seul compte et changez ce qui gêne.";
+        fixed_do: "It went to other accounts already, so its text and images stay as they are. Duplicate it, choose only this account, and change what it objects to."
+            | "Elle est déjà partie vers d’autres comptes\u{a0}: son texte et ses images ne changent plus. Dupliquez-la, gardez ce seul compte et changez ce qui gêne.";
         gave_up(platform, message): "{platform} could not be reached for too long: {message}" | "{platform} est restée injoignable trop longtemps\u{a0}: {message}";
         gave_up_do: "Send it again when the platform works." | "Renvoyez quand la plateforme remarche.";
         worker_lost: "The server stopped before anything was made public." | "Le serveur s’est arrêté avant que rien ne soit public.";
