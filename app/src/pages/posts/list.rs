@@ -73,10 +73,12 @@ fn List(list: PostList, asked: Asked, acts: Acts) -> impl IntoView {
         Column::hidden(w.col_acts(), "col-acts"),
     ];
     let empty = posts.is_empty();
+    // Nothing to look for yet.
+    let none_at_all = empty && asked == Asked::default();
     let rows = posts.into_iter().map(|post| view! { <PostRow post now=now.clone() acts /> }).collect_view();
     view! {
         <StateTabs counts asked=asked.clone() />
-        <Filters accounts asked=asked.clone() />
+        {(!none_at_all).then(|| view! { <Filters accounts asked=asked.clone() /> })}
         {if empty {
             view! { <Nothing asked=asked.clone() acts /> }.into_any()
         } else {
