@@ -52,12 +52,12 @@ export class Composer {
     const picker = page.waitForEvent("filechooser");
     await sheet.getByRole("button", { name: words.addImage }).click();
     await (await picker).setFiles({ name, mimeType: "image/png", buffer: file });
-    await sheet.getByRole("button", { name: words.noAlt, exact: true }).click({ timeout: 30_000 });
+    await sheet.getByRole("button", { name: words.noAlt, exact: true }).last().click({ timeout: 30_000 });
     const dialog = page.getByRole("dialog", { name: words.describeImage });
     await dialog.getByRole("textbox", { name: words.altText }).fill(alt);
     await dialog.getByRole("button", { name: words.save, exact: true }).click();
     await expect(dialog).toBeHidden();
-    await expect(sheet.getByRole("button", { name: words.altText, exact: true })).toBeVisible();
+    await expect(sheet.getByRole("button", { name: words.altText, exact: true }).last()).toBeVisible();
   }
 
   async nothingInTheWay(): Promise<void> {

@@ -54,6 +54,8 @@ pub struct App {
     /// The clock behind the context's, which the worker sets to the database's; none in tests with a clock of their own.
     pub system_clock: Option<Arc<SystemClock>>,
     pub metrics: PrometheusHandle,
+    /// How to sign in to the demo; `None` outside it.
+    pub demo: Option<app::state::DemoAccess>,
 }
 
 impl App {
@@ -95,7 +97,7 @@ impl App {
             wake: Wake::default(),
         };
         let services = service::services(&context);
-        Ok(Self { config: Arc::new(config), context, services, system_clock, metrics })
+        Ok(Self { config: Arc::new(config), context, services, system_clock, metrics, demo: None })
     }
 }
 

@@ -8,13 +8,19 @@ use ui::{Icon, lucide};
 #[component]
 pub fn Page(
     #[prop(into)] title: Signal<String>,
+    /// What the browser's tab says instead, while something lies over the page.
+    #[prop(optional, into)]
+    tab_title: Signal<Option<String>>,
     /// Beside the title: the zone, counts, filters.
     #[prop(optional, into)]
     tools: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
-    let document_title = move || format!("{} · {}", title.get(), words.common().product());
+    let document_title = move || {
+        let title = tab_title.get().unwrap_or_else(|| title.get());
+        format!("{title} · {}", words.common().product())
+    };
     let session = use_page_facts().session;
     let role = session.as_ref().and_then(|session| session.membership()).map(|membership| membership.role);
     // Whoever is in no workspace is shown the way, too: it says what is missing.

@@ -4,12 +4,14 @@ mod fault;
 mod local_path;
 mod page_facts;
 mod theme;
+mod way_back;
 
 pub use fault::{FAULT, fault_of, with_fault};
 pub use local_path::{local_path, with_next};
-pub use page_facts::{PageFacts, provide_page_facts, use_locale, use_page_facts, use_words};
+pub use page_facts::{DemoAccess, PageFacts, provide_page_facts, use_locale, use_page_facts, use_words};
 pub use theme::Theme;
 pub use ui::{Toast, ToastAction, Toasts};
+pub use way_back::WayBack;
 
 use leptos::prelude::*;
 

@@ -4,6 +4,13 @@ use leptos::prelude::*;
 use model::session::Session;
 use serde::{Deserialize, Serialize};
 
+/// How to sign in to the workspace that `fanfare demo` makes. The server provides it by context, in the demo only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoAccess {
+    pub email: String,
+    pub password: String,
+}
+
 /// What the server knew when it rendered the page. The browser reads the same value while hydrating; whatever changes
 /// it (signing in or out, another language or workspace) loads the page anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +22,8 @@ pub struct PageFacts {
     /// Some platform is simulated.
     pub sandbox: bool,
     pub session: Option<Session>,
+    /// For whoever isn't signed in yet.
+    pub demo: Option<DemoAccess>,
 }
 
 #[cfg(feature = "ssr")]
@@ -30,7 +39,8 @@ impl PageFacts {
             })
             .unwrap_or_default();
         let theme = request::cookie(Theme::COOKIE).and_then(|key| Theme::from_key(&key)).unwrap_or_default();
-        Self { locale, theme, insecure: facts.insecure, sandbox: facts.sandbox, session: facts.session }
+        let demo = use_context().filter(|_: &DemoAccess| facts.session.is_none());
+        Self { locale, theme, insecure: facts.insecure, sandbox: facts.sandbox, session: facts.session, demo }
     }
 }
 
@@ -42,11 +52,12 @@ impl PageFacts {
     }
 }
 
-/// Shares the page's facts and words with every component.
+/// Shares the page's facts and words with every component, and who guards the way back.
 pub fn provide_page_facts() {
     let facts = SharedValue::new(PageFacts::of_request).into_inner();
     provide_context(Words(facts.locale));
     provide_context(StoredValue::new(facts));
+    super::way_back::provide_way_back();
 }
 
 pub fn use_page_facts() -> PageFacts {

@@ -8,6 +8,7 @@ words! {
         percent(sent): "{sent} %" | "{sent}\u{a0}%";
         earlier(number): "Move image {number} forward" | "Avancer l’image {number}";
         later(number): "Move image {number} back" | "Reculer l’image {number}";
+        moved(place, images): "Now image {place} of {images}." | "Maintenant image {place} sur {images}.";
         remove(number): "Remove image {number}" | "Retirer l’image {number}";
         alt_title: "Describe the image" | "Décrire l’image";
         alt_label: "Alt text" | "Texte alternatif";

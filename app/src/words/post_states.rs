@@ -26,6 +26,8 @@ words! {
         rejected_do: "Change what it objects to, then send it again. The other accounts are not touched." | "Changez ce qui gêne, puis renvoyez. Les autres comptes ne sont pas touchés.";
         forbidden_do: "It gave no cause. Look there whether the account is locked or limited; if it isn’t, connect it again in Accounts. Then send the post again."
             | "Elle ne dit pas pourquoi. Voyez là-bas si le compte est bloqué ou limité\u{202f}; sinon, reconnectez-le dans Comptes. Puis renvoyez.";
+        fixed_do: "It went to other accounts already, so its text and images stay as they are. Duplicate it, choose only this account, and change what it objects to."
+            | "Elle est déjà partie vers d’autres comptes\u{a0}: son texte et ses images ne changent plus. Dupliquez-la, gardez ce seul compte et changez ce qui gêne.";
         gave_up(platform, message): "{platform} could not be reached for too long: {message}" | "{platform} est restée injoignable trop longtemps\u{a0}: {message}";
         gave_up_do: "Send it again when the platform works." | "Renvoyez quand la plateforme remarche.";
         worker_lost: "The server stopped before anything was made public." | "Le serveur s’est arrêté avant que rien ne soit public.";

@@ -37,6 +37,7 @@ words! {
         empty_attention_text: "Posts that failed, were missed or whose outcome is unknown would be here."
             | "Ici viendraient les publications échouées, manquées ou à l’issue inconnue.";
         target_state(platform, account, state): "{platform}, {account}: {state}" | "{platform}, {account}\u{a0}: {state}";
+        told_of(platform, account): "{platform}, {account}:" | "{platform}, {account}\u{a0}:";
         acts_of(post): "Actions for “{post}”" | "Actions pour «\u{a0}{post}\u{a0}»";
         open: "Open" | "Ouvrir";
         edit: "Edit" | "Modifier";

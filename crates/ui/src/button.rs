@@ -77,10 +77,13 @@ pub fn IconButton(
     #[prop(optional)] small: bool,
     #[prop(optional)] submit: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// Has nothing to do for now, but keeps the focus, unlike a disabled one.
+    #[prop(optional, into)]
+    idle: Signal<bool>,
     #[prop(optional, into)] on_press: Option<Callback<MouseEvent>>,
 ) -> impl IntoView {
     let press = move |event: MouseEvent| {
-        if let Some(act) = on_press {
+        if let Some(act) = on_press.filter(|_| !idle.get_untracked()) {
             act.run(event);
         }
     };
@@ -89,6 +92,7 @@ pub fn IconButton(
             class=classes(kind, small, true)
             type=if submit { "submit" } else { "button" }
             disabled=disabled
+            aria-disabled=move || idle.get().then_some("true")
             aria-label=label
             title=label
             on:click=press

@@ -1,5 +1,6 @@
 use crate::button::{ButtonKind, IconButton};
 use crate::icon::lucide;
+use crate::menu::leave_menu;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ pub fn Dialog(
         let Some(dialog) = element.get() else { return };
         if open.get() {
             if !dialog.open() {
+                leave_menu();
                 // Fails only for a dialog that is open or not in the page; neither is an error to the person.
                 drop(dialog.show_modal());
             }

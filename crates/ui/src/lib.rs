@@ -36,7 +36,7 @@ pub use empty_state::EmptyState;
 pub use field::Field;
 pub use icon::{Icon, IconShape, lucide};
 pub use mark::{Mark, MarkShape};
-pub use menu::Menu;
+pub use menu::{Menu, leave_menu};
 pub use select::{Choice, Select};
 pub use skeleton::{Skeleton, SkeletonRows};
 pub use table::{Column, Table};

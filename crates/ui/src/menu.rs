@@ -1,4 +1,16 @@
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+/// Closes the menu whose item has the focus, which goes back to the menu's button: for items that open something over
+/// the page, which gives the focus back to where it was.
+pub fn leave_menu() {
+    let item = document().active_element();
+    let menu = item.and_then(|item| item.closest("[popover]").ok().flatten());
+    if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails for a menu that is closed already.
+        drop(menu.hide_popover());
+    }
+}
 
 /// A button that opens a small sheet of links and buttons. It is a native popover: it opens without wasm, closes on
 /// Escape or a press outside, and the browser tells its state to assistive technology.

@@ -6,6 +6,7 @@ use crate::config::{Config, ProcessRole};
 use crate::serve;
 use crate::startup::App;
 use anyhow::{Context as _, Result};
+use app::state::DemoAccess;
 use model::ApiError;
 use model::session::{ClientInfo, SetupInput};
 use platforms::PlatformSettings;
@@ -30,7 +31,8 @@ pub(super) async fn run(mut config: Config, args: &DemoArgs) -> Result<()> {
     config.platforms = PlatformSettings::sandbox(&sandbox.url());
     // Such as servers of Bluesky on this machine.
     let base_url = config.base_url()?;
-    let app = App::open(config).await?;
+    let mut app = App::open(config).await?;
+    app.demo = Some(DemoAccess { email: EMAIL.to_owned(), password: PASSWORD.to_owned() });
     create_person(&app).await?;
     let running = serve::start(app, cancel).await?;
     say(&format!(

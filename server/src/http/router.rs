@@ -84,8 +84,12 @@ fn context_of(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
     let services = web.app.services.clone();
     let clock: SharedClock = web.app.context.db.clock().clone();
     let site_files = web.site_files.clone();
+    let demo = web.app.demo.clone();
     move || {
         provide_context(site_files.clone());
+        if let Some(demo) = &demo {
+            provide_context(demo.clone());
+        }
         provide_context(services.clone());
         provide_context(clock.clone());
         if let Some(parts) = use_context::<Parts>() {

@@ -80,12 +80,17 @@ fn SignedIn(session: Session, children: Children) -> impl IntoView {
     .into_any()
 }
 
+/// The composer lies over a page, and sees to the focus itself.
+fn is_sheet(path: &str) -> bool {
+    path == "/compose" || path.ends_with("/edit")
+}
+
 /// After a move within the app the focus goes to the new page's content, as a loaded page's would.
 fn focus_content_after_navigation() {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let now = path.get();
-        if before.is_some_and(|before| before != now) {
+        if before.is_some_and(|before| before != now && !is_sheet(&before) && !is_sheet(&now)) {
             request_animation_frame(|| {
                 if let Some(main) = document().get_element_by_id("main") {
                     use leptos::wasm_bindgen::JsCast;

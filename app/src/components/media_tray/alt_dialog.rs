@@ -1,4 +1,5 @@
 use super::Tray;
+use super::figure::focus;
 use crate::server_fns::media::SetAlt;
 use crate::state::use_words;
 use leptos::html;
@@ -40,6 +41,8 @@ pub(super) fn AltDialog(tray: Tray) -> impl IntoView {
             if let Some(view) = tile.view() {
                 keep.dispatch(SetAlt { media: view.id, alt });
             }
+            // The button that opened the dialog is drawn anew with the text.
+            focus(format!("#image-{} .media-alt", tile.key));
         }
         open.set(false);
     };

@@ -1,10 +1,11 @@
 use super::Tray;
-use super::tile::{Tile, TileFile, move_tile};
+use super::tile::{Tile, TileFile};
 use crate::format;
 use crate::state::use_words;
 use crate::words::{Words, describe};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use model::media::MediaView;
 use ui::{ButtonKind, Icon, IconButton, lucide};
 
@@ -13,8 +14,9 @@ use ui::{ButtonKind, Icon, IconButton, lucide};
 pub(super) fn TileFigure(
     tray: Tray,
     key: u32,
-    /// The tile being dragged.
+    /// The tile being dragged, and the one below it.
     dragged: RwSignal<Option<u32>>,
+    below: RwSignal<Option<u32>>,
     /// Keys of tiles to mark.
     faulty: Signal<Vec<u32>>,
 ) -> impl IntoView {
@@ -27,31 +29,42 @@ pub(super) fn TileFigure(
     });
     let count = Memo::new(move |_| tray.tiles.with(Vec::len));
     let number = move || format::count(words.0, u64::try_from(place.get() + 1).unwrap_or_default());
-    let go = move |to: usize| tray.tiles.update(|tiles| move_tile(tiles, key, to));
+    let go = move |to: usize, act: usize| {
+        tray.move_to(key, to);
+        focus_act(key, act);
+    };
     let drop_here = move |event: DragEvent| {
         if let Some(other) = dragged.get_untracked() {
             event.prevent_default();
             event.stop_propagation();
             let to = place.get_untracked();
-            tray.tiles.update(|tiles| move_tile(tiles, other, to));
+            tray.move_to(other, to);
             dragged.set(None);
+            below.set(None);
         }
     };
     let over_here = move |event: DragEvent| {
         if dragged.get_untracked().is_some() {
             event.prevent_default();
+            below.set(Some(key));
         }
     };
     let fault = move || faulty.with(|keys| keys.contains(&key)).then_some("true");
     view! {
         <li
             class="media-item"
+            id=format!("image-{key}")
             class:is-uploading=move || tile.with(|t| t.as_ref().is_some_and(|t| t.view().is_none()))
             class:is-dragged=move || dragged.get() == Some(key)
+            class:is-below=move || below.get() == Some(key) && dragged.get().is_some_and(|other| other != key)
+            class:is-alone=move || count.get() == 1
             data-fault=fault
             draggable="true"
             on:dragstart=move |_| dragged.set(Some(key))
-            on:dragend=move |_| dragged.set(None)
+            on:dragend=move |_| {
+                dragged.set(None);
+                below.set(None);
+            }
             on:dragover=over_here
             on:drop=drop_here
         >
@@ -73,28 +86,62 @@ pub(super) fn TileFigure(
                     label=Signal::derive(move || w.earlier(&number()))
                     kind=ButtonKind::Quiet
                     small=true
-                    disabled=Signal::derive(move || place.get() == 0)
-                    on_press=move |_| go(place.get_untracked().saturating_sub(1))
+                    idle=Signal::derive(move || place.get() == 0)
+                    on_press=move |_| go(place.get_untracked().saturating_sub(1), EARLIER)
                 />
                 <IconButton
                     icon=lucide::CHEVRON_RIGHT
                     label=Signal::derive(move || w.later(&number()))
                     kind=ButtonKind::Quiet
                     small=true
-                    disabled=Signal::derive(move || place.get() + 1 >= count.get())
-                    on_press=move |_| go(place.get_untracked() + 1)
+                    idle=Signal::derive(move || place.get() + 1 >= count.get())
+                    on_press=move |_| go(place.get_untracked() + 1, LATER)
                 />
                 <IconButton
                     icon=lucide::X
                     label=Signal::derive(move || w.remove(&number()))
                     kind=ButtonKind::Quiet
                     small=true
-                    on_press=move |_| tray.remove(key)
+                    on_press=move |_| {
+                        let place = place.get_untracked();
+                        tray.remove(key);
+                        focus_after_removal(tray, place);
+                    }
                 />
             </div>
         </li>
     }
     .into_any()
+}
+
+/// Which of a tile's acts: their order in the page, from one.
+const EARLIER: usize = 1;
+const LATER: usize = 2;
+const REMOVE: usize = 3;
+
+/// Returns the focus to an act of a tile once the page has changed: what moves in the page loses it.
+fn focus_act(key: u32, act: usize) {
+    focus(format!("#image-{key} .media-acts > :nth-child({act})"));
+}
+
+/// After a tile is gone: to the one that took its place, the last, or the button that adds.
+fn focus_after_removal(tray: Tray, place: usize) {
+    let next = tray.tiles.with_untracked(|tiles| tiles.get(place).or(tiles.last()).map(|tile| tile.key));
+    match next {
+        Some(key) => focus_act(key, REMOVE),
+        None => focus(".media-add".to_owned()),
+    }
+}
+
+/// Moves the focus to what `selector` finds in the page as it is drawn next.
+pub(super) fn focus(selector: String) {
+    request_animation_frame(move || {
+        let found = document().query_selector(&selector).ok().flatten();
+        if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Fails only for what can't take the focus.
+            drop(found.focus());
+        }
+    });
 }
 
 fn picture(words: Words, tile: Tile) -> AnyView {

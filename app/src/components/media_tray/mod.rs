@@ -7,6 +7,7 @@ mod upload;
 
 pub use tile::{Tile, TileFile, move_tile};
 
+use crate::format;
 use crate::state::use_words;
 use alt_dialog::AltDialog;
 use figure::TileFigure;
@@ -31,6 +32,8 @@ pub struct Tray {
     uploads: StoredValue<Option<StoredValue<HashMap<u32, Upload>, LocalStorage>>>,
     /// The tile whose description is being written.
     describing: RwSignal<Option<u32>>,
+    /// The place, from one, of the tile that was moved last.
+    moved: RwSignal<Option<usize>>,
 }
 
 impl Tray {
@@ -42,6 +45,7 @@ impl Tray {
             next_key: StoredValue::new(next),
             uploads: StoredValue::new(None),
             describing: RwSignal::new(None),
+            moved: RwSignal::new(None),
         }
     }
 
@@ -121,6 +125,13 @@ impl Tray {
         });
     }
 
+    /// Moves the tile to a place counted from zero, and says so to people who can't see it.
+    fn move_to(self, key: u32, to: usize) {
+        self.tiles.update(|tiles| move_tile(tiles, key, to));
+        let place = self.tiles.with_untracked(|tiles| tiles.iter().position(|tile| tile.key == key));
+        self.moved.set(place.map(|place| place + 1));
+    }
+
     fn remove(self, key: u32) {
         self.uploads().with_value(|uploads| {
             if let Some(upload) = uploads.get(&key) {
@@ -145,9 +156,16 @@ pub fn MediaTray(
     #[prop(into)]
     faulty: Signal<Vec<u32>>,
 ) -> impl IntoView {
-    let w = use_words().media();
+    let words = use_words();
+    let w = words.media();
+    let told = move || {
+        let place = u64::try_from(tray.moved.get()?).ok()?;
+        let count = u64::try_from(tray.tiles.with_untracked(Vec::len)).ok()?;
+        Some(w.moved(&format::count(words.0, place), &format::count(words.0, count)))
+    };
     let picker = NodeRef::<html::Input>::new();
     let dragged = RwSignal::new(None::<u32>);
+    let below = RwSignal::new(None::<u32>);
     let picked = move |_| {
         if let Some(input) = picker.get_untracked() {
             if let Some(files) = input.files() {
@@ -161,7 +179,7 @@ pub fn MediaTray(
     view! {
         <ul class="media-row">
             <For each=keys key=|key| *key let:key>
-                <TileFigure tray key dragged faulty />
+                <TileFigure tray key dragged below faulty />
             </For>
             <li>
                 <button
@@ -187,6 +205,9 @@ pub fn MediaTray(
                 />
             </li>
         </ul>
+        <p class="visually-hidden" role="status">
+            {told}
+        </p>
         <AltDialog tray />
     }
     .into_any()

@@ -9,6 +9,7 @@ mod rich_text;
 
 pub use pictures::Picture;
 
+use super::{BadgeSize, PlatformBadge};
 use feed::FeedPreview;
 use instagram::InstagramPreview;
 use leptos::prelude::*;
@@ -23,6 +24,25 @@ pub struct PreviewAccount {
     /// Without `@`; may be empty.
     pub handle: String,
     pub avatar: Option<String>,
+}
+
+/// Whose preview follows; `children` stand at the end of the line.
+#[component]
+pub fn PreviewHead(
+    platform: Platform,
+    /// As it is called in a line of text.
+    #[prop(into)]
+    account: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <h3 class="preview-head">
+            <PlatformBadge platform size=BadgeSize::Medium silent=true />
+            {platform.name()}
+            <span class="faint clip">{account}</span>
+            {children.map(|children| children())}
+        </h3>
+    }
 }
 
 /// A post as `account`'s platform shows it.

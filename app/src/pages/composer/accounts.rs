@@ -4,7 +4,7 @@ use crate::state::use_words;
 use crate::words::Words;
 use leptos::prelude::*;
 use model::account::{AccountView, Health};
-use ui::{Avatar, ButtonLink, Tag, lucide};
+use ui::{Avatar, ButtonLink, Icon, lucide};
 
 /// The accounts to send to, as chips to tick; those that can't publish now are explained below.
 #[component]
@@ -82,7 +82,17 @@ fn Chip(draft: Draft, account: AccountView) -> impl IntoView {
             <span class="clip" dir="auto">
                 {shown}
             </span>
-            {account.sandbox.then(|| view! { <Tag hatched=true>{words.common().sandbox()}</Tag> })}
+            {account
+                .sandbox
+                .then(|| {
+                    let simulated = words.common().sandbox();
+                    view! {
+                        <span class="tag is-sandbox is-mark" title=simulated>
+                            <Icon shape=lucide::FLASK_CONICAL />
+                            <span class="visually-hidden">{simulated}</span>
+                        </span>
+                    }
+                })}
         </label>
     }
 }

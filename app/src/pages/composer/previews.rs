@@ -1,6 +1,5 @@
 use super::draft::Draft;
-use crate::components::post_preview::{PostPreview, PreviewAccount};
-use crate::components::{BadgeSize, PlatformBadge};
+use crate::components::post_preview::{PostPreview, PreviewAccount, PreviewHead};
 use crate::state::use_words;
 use leptos::prelude::*;
 use model::text::counter;
@@ -32,10 +31,7 @@ pub(super) fn Previews(draft: Draft) -> impl IntoView {
                     };
                     view! {
                         <section>
-                            <h3 class="preview-head">
-                                <PlatformBadge platform size=BadgeSize::Medium silent=true />
-                                {platform.name()}
-                                <span class="faint clip">{account.called()}</span>
+                            <PreviewHead platform account=account.called()>
                                 {move || {
                                     over()
                                         .map(|over| {
@@ -48,7 +44,7 @@ pub(super) fn Previews(draft: Draft) -> impl IntoView {
                                             }
                                         })
                                 }}
-                            </h3>
+                            </PreviewHead>
                             <PostPreview account=shown text=draft.text pictures=pictures />
                         </section>
                     }

@@ -70,10 +70,28 @@ impl Saving {
         self.known.get_value().map(|(post, _)| post)
     }
 
+    /// The sheet's own address.
+    pub(super) fn address(self) -> String {
+        self.post().map_or_else(|| "/compose".to_owned(), edit_address)
+    }
+
     /// Whether something would be lost.
     pub(super) fn is_dirty(self) -> bool {
         untrack(|| self.draft.input() != self.saved.get())
             || (!self.by_itself && self.draft.local.get_untracked() != self.saved_local.get_value())
+    }
+
+    /// Whether leaving now loses what the person wrote: what is scheduled keeps nothing by itself, and a draft that was
+    /// refused isn't kept either.
+    pub(super) fn would_lose(self) -> bool {
+        self.is_dirty()
+            && !self.given_up.get_value()
+            && (!self.by_itself || (self.has_failed() && self.is_worth_it()))
+    }
+
+    /// The last save didn't do it, and the next won't without the person.
+    pub(super) fn has_failed(self) -> bool {
+        self.status.with_untracked(|status| matches!(status, Status::Refused(_) | Status::Changed))
     }
 
     /// Whether there is anything worth a draft.
@@ -225,11 +243,15 @@ impl Saving {
     }
 }
 
+fn edit_address(post: PostId) -> String {
+    format!("/posts/{post}/edit")
+}
+
 /// Puts the post's own address in the bar, so that loading the page again finds it.
 fn show_address(post: PostId) {
     if let Ok(history) = window().history() {
         let state = history.state().unwrap_or_default();
         // A browser that limits such changes keeps the old address; nothing is lost.
-        drop(history.replace_state_with_url(&state, "", Some(&format!("/posts/{post}/edit"))));
+        drop(history.replace_state_with_url(&state, "", Some(&edit_address(post))));
     }
 }

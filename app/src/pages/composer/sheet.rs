@@ -3,6 +3,7 @@ use super::checks::{Checks, points};
 use super::draft::Draft;
 use super::editor::Editor;
 use super::foot::{Acts, Foot, show_checks};
+use super::guard::guard_way_back;
 use super::previews::Previews;
 use super::saving::{Saving, Status};
 use crate::components::ErrorBanner;
@@ -14,6 +15,7 @@ use crate::state::{FAULT, fault_of, use_toasts, use_words};
 use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::wasm_bindgen::JsValue;
 use leptos_router::hooks::use_query_map;
 use model::post::{PostView, When};
 use model::{ApiError, Problem};
@@ -88,10 +90,9 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         publish: Callback::new(move |()| send.with_value(|send| send(true))),
     };
     let close = Callback::new(move |()| {
-        let failed = saving.status.with_untracked(|s| matches!(s, Status::Refused(_) | Status::Changed));
         if !saving.is_dirty() {
             leave.run(());
-        } else if saving.by_itself && !failed && saving.is_worth_it() {
+        } else if saving.by_itself && !saving.has_failed() && saving.is_worth_it() {
             saving.save(
                 None,
                 Some(Callback::new(move |_| {
@@ -108,6 +109,7 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
             leaving.set(true);
         }
     });
+    guard_way_back(saving, leaving);
     wishes.close.set_value(Some(close));
     wishes.schedule.set_value(Some(acts.schedule));
 
@@ -124,19 +126,42 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
                 .collect::<Vec<_>>()
         })
     });
-    let dropped = move |event: DragEvent| {
-        if let Some(files) = event.data_transfer().and_then(|data| data.files())
-            && files.length() > 0
-        {
+    // Files are over the sheet.
+    let hovering = RwSignal::new(false);
+    let over = move |event: DragEvent| {
+        if brings_files(&event) {
+            // Without this the browser would leave the page for the file.
             event.prevent_default();
-            draft.tray.add(&files);
+            hovering.set(true);
+        }
+    };
+    let dropped = move |event: DragEvent| {
+        hovering.set(false);
+        if brings_files(&event) {
+            event.prevent_default();
+            if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+                draft.tray.add(&files);
+            }
         }
     };
     let title = if start.post.is_some() { w.edit_title() } else { w.new_title() };
     let post = start.post.as_ref().map(|post| post.id.to_string()).unwrap_or_default();
     let version = start.post.as_ref().map(|post| post.version.to_string()).unwrap_or_default();
     view! {
-        <form class="sheet-form" method="post" action=Compose::url()>
+        <form
+            class="sheet-form"
+            class:is-hovered=hovering
+            method="post"
+            action=Compose::url()
+            on:dragover=over
+            on:dragleave=move |event: DragEvent| {
+                // Going from one part of the sheet to another is no leaving.
+                if event.related_target().is_none() {
+                    hovering.set(false);
+                }
+            }
+            on:drop=dropped
+        >
             <input type="hidden" name="post" value=post />
             <input type="hidden" name="version" value=version />
             <header class="sheet-head">
@@ -156,7 +181,7 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
                 </a>
             </header>
             <ViewSwitch preview=wishes.preview />
-            <div class="sheet-edit" on:drop=dropped on:dragover=move |event: DragEvent| event.prevent_default()>
+            <div class="sheet-edit">
                 <ChangedBanner saving />
                 <ErrorBanner error />
                 <Accounts draft accounts=start.accounts />
@@ -191,6 +216,11 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         </Dialog>
     }
     .into_any()
+}
+
+/// Something from outside the page is dragged, not one of its images.
+fn brings_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&JsValue::from_str("Files"), 0))
 }
 
 fn year_of(time: &model::LocalTime) -> i32 {

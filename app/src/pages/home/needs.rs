@@ -1,5 +1,5 @@
 use crate::pages::posts::acts::{Acts, TargetActs, first_words};
-use crate::pages::posts::explain::explain;
+use crate::pages::posts::explain::explain_in;
 use crate::server_fns::posts::HomeData;
 use crate::state::use_words;
 use crate::words::Words;
@@ -70,7 +70,7 @@ pub(super) fn Needs(data: HomeData, membership: Membership, acts: Acts) -> impl 
 fn TargetNeed(post: PostView, target: TargetView, acts: Acts) -> impl IntoView {
     let words = use_words();
     let w = words.home();
-    let told = explain(words, &target);
+    let told = explain_in(words, &post, &target);
     let title = w.need(target.platform.name(), &first_words(words, &post.input.text));
     let state = target.state;
     view! {

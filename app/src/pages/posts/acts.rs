@@ -340,7 +340,7 @@ pub(crate) fn AskDialog(acts: Acts) -> impl IntoView {
 
 /// The first words of a post, to name it by.
 pub(crate) fn first_words(words: Words, text: &str) -> String {
-    const MOST: usize = 80;
+    const MOST: usize = 120;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
         return words.posts().no_text().to_owned();

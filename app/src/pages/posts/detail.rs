@@ -1,7 +1,7 @@
 use super::acts::{Acts, Ask, AskDialog, Possible, first_words};
 use super::target_card::TargetCard;
-use super::times::{follow, look_again, near};
-use crate::components::post_preview::{Picture, PostPreview, PreviewAccount};
+use super::times::{follow, look_again, near_inside};
+use crate::components::post_preview::{Picture, PostPreview, PreviewAccount, PreviewHead};
 use crate::components::{Loaded, Page};
 use crate::server_fns::posts::{PostPageData, get_post};
 use crate::state::use_words;
@@ -58,12 +58,14 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
     let words = use_words();
     let w = words.posts();
     let PostPageData { post, now } = data;
-    let facts = [w.written_by(&post.author), w.changed_at(&near(words, &post.updated_at, &now))].join(" · ");
+    let facts =
+        [w.written_by(&post.author), w.changed_at(&near_inside(words, &post.updated_at, &now))].join(" · ");
+    let whole = StoredValue::new(post.clone());
     let cards = post
         .targets
         .iter()
         .cloned()
-        .map(|target| view! { <TargetCard target now=now.clone() acts /> })
+        .map(|target| view! { <TargetCard post=whole target now=now.clone() acts /> })
         .collect_view();
     let pictures: Vec<Picture> = post
         .input
@@ -83,23 +85,27 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
         .targets
         .iter()
         .map(|target| {
+            let platform = target.platform;
             let account = PreviewAccount {
-                platform: target.platform,
+                platform,
                 name: target.account_name.clone(),
                 handle: target.handle.clone(),
                 avatar: None,
             };
-            let text = post.input.text_for(target.platform).to_owned();
+            let text = post.input.text_for(platform).to_owned();
             view! {
-                <PostPreview account text=Signal::stored(text) pictures=Signal::stored(pictures.clone()) />
+                <section>
+                    <PreviewHead platform account=target.called() />
+                    <PostPreview account text=Signal::stored(text) pictures=Signal::stored(pictures.clone()) />
+                </section>
             }
         })
         .collect_view();
     view! {
         <div class="split">
             <section class="section" aria-labelledby="targets-title">
-                <div class="section-head">
-                    <h2 class="clip" dir="auto" id="post-title">
+                <div class="post-head">
+                    <h2 dir="auto" id="post-title">
                         {first_words(words, &post.input.text)}
                     </h2>
                     <p class="small muted">{facts}</p>

@@ -1,6 +1,6 @@
 use crate::words::Words;
 use model::TargetState;
-use model::post::TargetView;
+use model::post::{PostView, TargetView};
 use model::state::{Reason, Stage};
 
 /// The code of a refusal that names no cause: the HTTP status alone.
@@ -30,6 +30,19 @@ pub(crate) fn explain(words: Words, target: &TargetView) -> Explanation {
         sentences.push(w.delete_requested().to_owned());
     }
     Explanation { happened: sentences.join(" "), to_do: to_do(words, target) }
+}
+
+/// As [`explain`], for a target of `post`. What can't be changed any more is not asked to be changed.
+pub(crate) fn explain_in(words: Words, post: &PostView, target: &TargetView) -> Explanation {
+    let told = explain(words, target);
+    let fixed = post.targets.iter().any(|target| !target.state.is_editable());
+    let asks_for_change = target.state == TargetState::Failed
+        && matches!(target.reason, Some(Reason::Rejected { .. } | Reason::Media { .. }));
+    if fixed && asks_for_change {
+        Explanation { to_do: Some(words.post_states().fixed_do()), ..told }
+    } else {
+        told
+    }
 }
 
 /// A platform's own words may come without a full stop.

@@ -29,6 +29,11 @@ pub fn PostsPage() -> impl IntoView {
         Some(before) if path.get() != "/posts" => before.clone(),
         _ => query.with(Asked::of),
     });
+    let composing = Memo::new(move |_| match path.get().as_str() {
+        "/compose" => Some(words.composer().new_title()),
+        path if path.ends_with("/edit") => Some(words.composer().edit_title()),
+        _ => None,
+    });
     let list = Resource::new_blocking(
         move || (changed.times(), asked.get()),
         |(_, asked)| list_posts(asked.filter()),
@@ -40,6 +45,7 @@ pub fn PostsPage() -> impl IntoView {
     view! {
         <Page
             title=w.title()
+            tab_title=Signal::derive(move || composing.get().map(str::to_owned))
             tools=move || view! { <span class="zone only-wide">{w.zone(&zone)}</span> }
         >
             <Loaded
@@ -67,10 +73,12 @@ fn List(list: PostList, asked: Asked, acts: Acts) -> impl IntoView {
         Column::hidden(w.col_acts(), "col-acts"),
     ];
     let empty = posts.is_empty();
+    // Nothing to look for yet.
+    let none_at_all = empty && asked == Asked::default();
     let rows = posts.into_iter().map(|post| view! { <PostRow post now=now.clone() acts /> }).collect_view();
     view! {
         <StateTabs counts asked=asked.clone() />
-        <Filters accounts asked=asked.clone() />
+        {(!none_at_all).then(|| view! { <Filters accounts asked=asked.clone() /> })}
         {if empty {
             view! { <Nothing asked=asked.clone() acts /> }.into_any()
         } else {

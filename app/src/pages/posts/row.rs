@@ -1,5 +1,5 @@
 use super::acts::{Acts, Ask, Possible, TargetActs, first_words};
-use super::explain::explain;
+use super::explain::explain_in;
 use super::times::{NearTime, time_of};
 use crate::components::{PlatformGlyph, StateBadge};
 use crate::state::use_words;
@@ -81,14 +81,14 @@ pub(super) fn PostRow(post: PostView, now: LocalTime, acts: Acts) -> impl IntoVi
         </tr>
         {trouble
             .map(|target| {
-                let told = explain(words, &target);
+                let told = explain_in(words, &post, &target);
                 let state = target.state.key();
                 view! {
                     <tr class="notice-row">
                         <td colspan="6">
                             <div class="notice is-plain" data-state=state>
                                 <div>
-                                    <strong>{format!("{} {}", target.platform.name(), target.called())}</strong>
+                                    <strong>{w.told_of(target.platform.name(), &target.called())}</strong>
                                     " "
                                     <span>{told.happened}</span>
                                     " "

@@ -19,6 +19,19 @@ pub(crate) fn near(words: Words, at: &LocalTime, now: &LocalTime) -> String {
     }
 }
 
+/// As [`near`], inside a sentence: `out today, 09:00`.
+pub(crate) fn near_inside(words: Words, at: &LocalTime, now: &LocalTime) -> String {
+    let text = near(words, at, now);
+    let days = (at.local.date() - now.local.date()).num_days();
+    // A weekday keeps its capital.
+    if days.abs() > 1 { text } else { lower_first(&text) }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default()
+}
+
 /// A time near now, with the whole date and the zone in the tooltip.
 #[component]
 pub(crate) fn NearTime(at: LocalTime, now: LocalTime) -> impl IntoView {

@@ -2,12 +2,12 @@
 
 use crate::components::{EntryPage, ErrorBanner, form_error};
 use crate::server_fns::auth::{SignIn, setup_needed};
-use crate::state::{local_path, use_page_facts, use_words};
+use crate::state::{DemoAccess, local_path, use_page_facts, use_words};
 use crate::words::field_fault;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
-use ui::{Banner, Button, ButtonKind, Field, Tone};
+use ui::{Banner, Button, ButtonKind, Field, Tone, lucide};
 
 /// The command that makes a link to a new password.
 pub(crate) const RESET_COMMAND: &str = "fanfare user reset";
@@ -28,7 +28,8 @@ pub fn SignInPage() -> impl IntoView {
         </Suspense>
         <EntryPage title=title>
             <Done />
-            <SignInForm next />
+            <SignInForm next=next.clone() />
+            {use_page_facts().demo.map(|demo| view! { <DemoForm demo next /> })}
         </EntryPage>
     }
     .into_any()
@@ -45,6 +46,28 @@ fn Done() -> impl IntoView {
         _ => None,
     }
     .map(|(title, text)| view! { <Banner tone=Tone::Good title=title text=text /> })
+}
+
+/// The way into the demo's workspace, whose password is no secret.
+#[component]
+fn DemoForm(demo: DemoAccess, next: String) -> impl IntoView {
+    let w = use_words().sign_in();
+    let action = ServerAction::<SignIn>::new();
+    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    view! {
+        <ActionForm action=action>
+            <div class="stack form demo-access">
+                <ErrorBanner error />
+                <p class="small muted">{w.demo_text(&demo.email, &demo.password)}</p>
+                <input type="hidden" name="next" value=next />
+                <input type="hidden" name="email" value=demo.email />
+                <input type="hidden" name="password" value=demo.password />
+                <Button submit=true icon=lucide::FLASK_CONICAL busy=action.pending()>
+                    {w.demo_act()}
+                </Button>
+            </div>
+        </ActionForm>
+    }
 }
 
 #[component]
