@@ -22,6 +22,10 @@ impl Posts {
         workspace: WorkspaceId,
         filter: &PostFilter,
     ) -> ApiResult<Page<PostView>> {
+        if filter.search.contains('\0') {
+            // PostgreSQL's text can't hold it.
+            return Err(ApiError::invalid("search", Problem::BadValue));
+        }
         let wanted = Wanted {
             states: &filter.states,
             account: filter.account,
