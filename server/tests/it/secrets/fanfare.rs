@@ -67,6 +67,8 @@ impl Fanfare {
         command.env("FANFARE_LOG__LEVEL", "trace").env("FANFARE_LOG__FORMAT", &self.format);
         command.env("FANFARE_SECRETS__MASTER_KEY", &self.master_key);
         command.env("FANFARE_SERVER__BASE_URL", &self.base);
+        // Waits of minutes between tries become seconds.
+        command.env("FANFARE_PUBLISHING__TIMING_DIVISOR", "20");
         command.env("FANFARE_DATA__DIR", self.folder.path().join("data"));
         if let Some(database) = &self.database {
             command.env("FANFARE_DATABASE__URL", database);
