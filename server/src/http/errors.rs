@@ -59,7 +59,8 @@ pub(super) async fn own_status(request: Request, next: Next) -> Response {
     }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_ERROR).await else {
-        return internal("the words of an error were too long");
+        // Only what could not be read is quoted at such length.
+        return refused(StatusCode::BAD_REQUEST, "the arguments could not be read");
     };
     if let Ok(error) = serde_json::from_slice::<ApiError>(&bytes) {
         parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
