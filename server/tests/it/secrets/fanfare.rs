@@ -95,19 +95,16 @@ impl Fanfare {
         assert!(ended.success(), "{ended}");
     }
 
-    /// What the simulated platforms have handed out, and the addresses they were given to fetch images from.
+    /// What the simulated platforms have handed out.
     pub(super) fn secrets_of_the_platforms(&self, secrets: &mut Secrets) {
         let journal = std::fs::read_to_string(self.folder.path().join("data/sandbox/journal.jsonl")).unwrap();
         for line in journal.lines() {
-            let entry: Value = serde_json::from_str(line).unwrap();
+            let line_of: Value = serde_json::from_str(line).unwrap();
+            let entry = &line_of["e"];
             match entry["t"].as_str() {
                 Some("token") => secrets.add("a platform's token", entry["v"]["value"].as_str().unwrap()),
                 Some("code") => secrets.add("an authorization code", entry["v"]["value"].as_str().unwrap()),
                 _ => {}
-            }
-            for address in line.split(&format!("{}/media/", self.base)).skip(1) {
-                let signature = address.split('/').nth(1).unwrap();
-                secrets.add("a signed address", signature);
             }
         }
         for platform in ["x", "facebook", "instagram", "linkedin"] {
