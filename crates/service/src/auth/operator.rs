@@ -24,7 +24,9 @@ pub struct NewPerson {
 pub enum OperatorError {
     #[error("{0} has an account already")]
     AlreadyThere(String),
-    #[error("give a name and a workspace of 1 to 100 characters and an address such as ana@example.com; wrong: {0}")]
+    #[error(
+        "give a name and a workspace of 1 to 100 characters and an address such as ana@example.com; wrong: {0}"
+    )]
     Invalid(String),
     #[error("there are {0} workspaces of that name")]
     Ambiguous(usize),

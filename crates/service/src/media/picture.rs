@@ -44,7 +44,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, MediaError> {
         return Err(MediaError::Damaged("it has no pixels".to_owned()));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile) && profile.len() <= MAX_PROFILE);
+    let profile = decoder
+        .icc_profile()
+        .ok()
+        .flatten()
+        .filter(|profile| is_rgb(profile) && profile.len() <= MAX_PROFILE);
     let mut image = eight_bit(DynamicImage::from_decoder(decoder)?);
     image.apply_orientation(orientation);
     Ok(Picture { format, image, profile })

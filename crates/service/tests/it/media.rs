@@ -3,6 +3,7 @@
 use crate::people;
 use bytes::Bytes;
 use chrono::TimeDelta;
+use image::ImageEncoder as _;
 use image::{DynamicImage, ImageFormat as Codec, Rgb, RgbImage, Rgba, RgbaImage};
 use model::media::{ImageFormat, MAX_PIXELS, MediaView};
 use model::post::{PostInput, PostMedia, SavePost};
