@@ -13,7 +13,7 @@ use service::media::{MediaStore, StoreError};
 use service::{Context, Wake};
 use std::path::PathBuf;
 use std::sync::Arc;
-use storage::{ConnectOptions, Db, StorageError};
+use storage::{ConnectOptions, Db, StorageError, keycheck};
 
 /// The server can't start.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,11 @@ pub enum StartError {
          `secrets.master_key_file`. Keep it: without it the connected accounts can't be used"
     )]
     NoMasterKey,
+    #[error(
+        "the master key's file {} is gone, and this database was made with it: put the copy you kept back there, or set \
+         `secrets.master_key`. Without the key the connected accounts can't be used", path.display()
+    )]
+    KeyLost { path: PathBuf },
     #[error(transparent)]
     MasterKey(#[from] MasterKeyError),
     #[error(transparent)]
@@ -82,6 +87,13 @@ impl App {
             .map_err(|source| StartError::DataDir { path: config.data.dir.clone(), source })?;
         let db = connect(&config, clock.clone()).await?;
         db.migrate().await?;
+        // Before a new key is made, which would be the wrong one and hide that the right one is missing.
+        let lost = makes_own_key(&config).filter(|path| !path.exists());
+        if let Some(path) = lost
+            && keycheck::get(&mut db.read().await?).await?.is_some()
+        {
+            return Err(StartError::KeyLost { path });
+        }
         let keys = Keys::new(&master_key(&config)?)?;
         keys.check(&db).await?;
         let timing = Timing::default().divided(config.publishing.timing_divisor);
@@ -111,6 +123,13 @@ pub async fn connect(config: &Config, clock: SharedClock) -> Result<Db, StorageE
     Db::connect(&options, clock).await
 }
 
+/// The file of the key that the first start makes; none where the key is configured or has to be.
+pub fn makes_own_key(config: &Config) -> Option<PathBuf> {
+    let secrets = &config.secrets;
+    let configured = !secrets.master_key.is_empty() || !secrets.master_key_file.as_os_str().is_empty();
+    (!configured && config.uses_sqlite()).then(|| config.data.dir.join("master.key"))
+}
+
 /// The configured key. With SQLite the first start makes one in the data folder; PostgreSQL is shared by several
 /// machines, so there it must be given.
 pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
@@ -119,9 +138,8 @@ pub fn master_key(config: &Config) -> Result<MasterKey, StartError> {
         Ok(MasterKey::parse(secrets.master_key.expose())?)
     } else if !secrets.master_key_file.as_os_str().is_empty() {
         Ok(MasterKey::load(&secrets.master_key_file)?)
-    } else if config.uses_sqlite() {
-        Ok(MasterKey::load_or_create(&config.data.dir.join("master.key"))?)
     } else {
-        Err(StartError::NoMasterKey)
+        let path = makes_own_key(config).ok_or(StartError::NoMasterKey)?;
+        Ok(MasterKey::load_or_create(&path)?)
     }
 }

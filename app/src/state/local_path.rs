@@ -6,7 +6,15 @@ pub fn local_path(next: &str) -> String {
     let mut chars = next.chars();
     let starts_here = chars.next() == Some('/') && !matches!(chars.next(), Some('/' | '\\'));
     let clean = next.chars().all(|c| !c.is_control() && c != '\\' && !c.is_whitespace());
-    if starts_here && clean { escape(next, |byte| byte.is_ascii()) } else { "/".to_owned() }
+    // `/..//host` is a path of ours, but what resolves it step by step may come to `//host`.
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let straight = !path.contains("//") && !path.split('/').any(is_dots);
+    if starts_here && clean && straight { escape(next, |byte| byte.is_ascii()) } else { "/".to_owned() }
+}
+
+/// `.` and `..`, also escaped.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 /// Percent-encodes the bytes that are not `plain`.
@@ -42,9 +50,20 @@ mod tests {
     fn only_paths_of_ours_pass() {
         assert_eq!(local_path("/posts?state=failed"), "/posts?state=failed");
         assert_eq!(local_path("/posts?search=é%26"), "/posts?search=%C3%A9%26");
-        for bad in
-            ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "posts", ""]
-        {
+        assert_eq!(local_path("/posts?search=//a..b"), "/posts?search=//a..b");
+        for bad in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/..//evil.example",
+            "/.//evil.example",
+            "/%2E%2e//evil.example",
+            "/posts//evil.example",
+            "/posts/../..",
+            "posts",
+            "",
+        ] {
             assert_eq!(local_path(bad), "/", "{bad:?}");
         }
     }

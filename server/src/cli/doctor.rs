@@ -2,7 +2,7 @@
 
 use super::say::say;
 use crate::config::Config;
-use crate::startup::{connect, master_key};
+use crate::startup::{StartError, connect, makes_own_key, master_key};
 use anyhow::Result;
 use model::Platform;
 use model::clock::{Clock as _, SystemClock};
@@ -130,6 +130,10 @@ async fn key(config: &Config, db: &Db, used_before: bool, report: &mut Report) -
     if !used_before {
         return report
             .note("no master key was used with this database yet; the first start writes its check value");
+    }
+    // Looking must not make a key, which would be the wrong one.
+    if let Some(path) = makes_own_key(config).filter(|path| !path.exists()) {
+        return report.bad(&StartError::KeyLost { path }.to_string());
     }
     let keys = match master_key(config).map(|key| Keys::new(&key)) {
         Ok(Ok(keys)) => keys,

@@ -12,9 +12,9 @@ const PREFIX: &str = "FANFARE_";
 pub enum ConfigError {
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: std::io::Error },
-    /// Tells the line and what is expected there.
-    #[error("{}: {source}", path.display())]
-    Format { path: PathBuf, source: Box<toml::de::Error> },
+    /// Tells the line and what is expected there, but never the line itself: it may hold a key or a password.
+    #[error("{}, line {line}: {why}", path.display())]
+    Format { path: PathBuf, line: usize, why: String },
     #[error("the environment variable {name} names no setting; `{key}` is unknown{}", nearest.as_deref().map(|key| format!(", did you mean `{key}`?")).unwrap_or_default())]
     UnknownVariable { name: String, key: String, nearest: Option<String> },
     #[error("the environment variable {name}: {why}")]
@@ -58,7 +58,11 @@ impl Config {
 fn read(path: &Path) -> Result<Table, ConfigError> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
-    let format = |source| ConfigError::Format { path: path.to_owned(), source: Box::new(source) };
+    let format = |error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        ConfigError::Format { path: path.to_owned(), line, why: error.message().to_owned() }
+    };
     // Read as our type for its errors, which name the line; kept as a table, to lay the environment over it.
     toml::from_str::<Config>(&text).map_err(format)?;
     toml::from_str(&text).map_err(format)
@@ -209,5 +213,22 @@ mod tests {
         )
         .unwrap();
         assert!(!format!("{config:?}").contains("hushhush"));
+    }
+
+    #[test]
+    fn a_broken_file_is_told_without_its_secrets() {
+        for (file, line) in [
+            ("[secrets]\nmaster_key = 170141183\n", "line 2"),
+            ("[secrets]\nmaster_key = 170141183hush\n", "line 2"),
+            ("[database]\nmax_connections = 5\nurl = \"postgres://u:170141183@h/d\n", "line 3"),
+            ("[platforms.x]\nclient_secret = [\"170141183\"]\n", "line 2"),
+            ("[server]\nmetrics_token = 170141183\n", "line 2"),
+            ("master_key = \"170141183\"\n", "line 1"),
+        ] {
+            let error = from(file, &[]).unwrap_err();
+            let told = format!("{error} {error:?}");
+            assert!(told.contains(line) && told.contains("fanfare.toml"), "{told}");
+            assert!(!told.contains("170141183"), "{told}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::limits::too_large;
 use super::session::Member;
 use super::web::Web;
 use axum::Json;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, RANGE};
@@ -18,11 +18,16 @@ use std::path::{Path as FilePath, PathBuf};
 use tokio::io::AsyncWriteExt as _;
 
 /// Takes the part `file` of a multipart body, streamed to a file of ours, and answers with the new media.
-pub(super) async fn upload(State(web): State<Web>, member: Member, mut form: Multipart) -> Response {
+pub(super) async fn upload(
+    State(web): State<Web>,
+    member: Member,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
     // Before the bytes are taken in.
     if let Err(error) = member.actor.require(Permission::Publish) {
         return Failure(error).into_response();
     }
+    let Ok(mut form) = form else { return broken(Problem::UploadBroken) };
     loop {
         match form.next_field().await {
             Ok(Some(field)) if field.name() == Some("file") => {

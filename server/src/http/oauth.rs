@@ -5,6 +5,7 @@
 
 use super::web::Web;
 use app::request::RequestFacts;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::Redirect;
 use model::account::Connected;
@@ -31,12 +32,16 @@ pub(super) struct Answer {
 pub(super) async fn callback(
     State(web): State<Web>,
     Path(platform): Path<String>,
-    Query(answer): Query<Answer>,
+    answer: Result<Query<Answer>, QueryRejection>,
     facts: Option<Extension<RequestFacts>>,
 ) -> Redirect {
     let Ok(platform) = platform.parse::<Platform>() else { return go("/accounts?problem=unknown_platform") };
     let Some(session) = facts.and_then(|Extension(facts)| facts.session) else {
         return go("/signin?next=/accounts");
+    };
+    // Such as two `state`: no platform sends that.
+    let Ok(Query(answer)) = answer else {
+        return go(&format!("/accounts?platform={platform}&problem=bad_state"));
     };
     let answer = OAuthAnswer {
         state: answer.state,

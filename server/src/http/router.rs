@@ -1,7 +1,7 @@
 //! Puts the routes and what they pass through together.
 
 use super::csp::PageNonce;
-use super::errors::refused;
+use super::errors::{self, refused};
 use super::routes::{TABLE, Who};
 use super::web::Web;
 use super::{csp, csrf, limits, observe, session, static_files};
@@ -61,6 +61,7 @@ fn pages(web: &Web) -> Router<Web> {
     Router::new()
         .leptos_routes_with_context(web, generate_route_list(app::App), context_of(web), shell_of(web))
         .fallback(unknown)
+        .layer(from_fn(errors::own_status))
         .layer(from_fn_with_state(web.clone(), session::attach))
         .layer(from_fn_with_state(web.clone(), at_one_address))
         .layer(RequestBodyLimitLayer::new(max))

@@ -101,7 +101,10 @@ impl TestServer {
     }
 
     pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        let test = TestDb::sqlite().await.unwrap();
+        Self::start_on(TestDb::sqlite().await.unwrap(), change).await
+    }
+
+    pub(crate) async fn start_on(test: TestDb, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::default();
         config.server.base_url = BASE.to_owned();
@@ -111,6 +114,7 @@ impl TestServer {
         config.data.dir = folder.path().join("data");
         // Configured, and with nobody there.
         config.platforms = PlatformSettings::sandbox(&"http://127.0.0.1:9".parse().unwrap());
+        config.secrets.master_key = Secret::new("ab".repeat(32));
         change(&mut config);
         let app = App::open_at(config, test.clock.clone(), None).await.unwrap();
         let router = server::http::router(&app).unwrap();

@@ -4,6 +4,8 @@
 mod configuration;
 mod harness;
 mod media;
+mod odd_input;
 mod process;
 mod refusals;
+mod secrets;
 mod web;

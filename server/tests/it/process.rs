@@ -58,6 +58,14 @@ async fn a_start_with_another_key_or_without_one_is_refused() {
     let mut other = config(&folder);
     other.secrets.master_key = platforms::Secret::new("ab".repeat(32));
     assert!(matches!(App::open(other).await, Err(StartError::KeyCheck(_))));
+    // A key that is gone is missed, not replaced by a new one.
+    let file = folder.path().join("data/master.key");
+    let kept = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert!(matches!(App::open(config(&folder)).await, Err(StartError::KeyLost { .. })));
+    assert!(!file.exists());
+    std::fs::write(&file, kept).unwrap();
+    App::open(config(&folder)).await.unwrap().context.db.close().await;
 
     let database = testing::Postgres::shared().unwrap().database().await.unwrap();
     let mut postgres = config(&folder);

@@ -34,6 +34,9 @@ pub(super) async fn edit(
             (u32::try_from(MAX_LABEL).unwrap_or(u32::MAX), u32::try_from(length).unwrap_or(u32::MAX));
         return Err(ApiError::invalid("label", Problem::TooLong { max, got }));
     }
+    if label.chars().any(char::is_control) {
+        return Err(ApiError::invalid("label", Problem::BadValue));
+    }
     let now = context.db.clock().now();
     let mut tx = context.db.begin().await.or_internal()?;
     let before =

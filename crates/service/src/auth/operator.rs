@@ -24,8 +24,10 @@ pub struct NewPerson {
 pub enum OperatorError {
     #[error("{0} has an account already")]
     AlreadyThere(String),
-    #[error("the name, the address or the workspace's name can't be used: {0:?}")]
-    Invalid(ApiError),
+    #[error(
+        "give a name and a workspace of 1 to 100 characters and an address such as ana@example.com; wrong: {0}"
+    )]
+    Invalid(String),
     #[error("there are {0} workspaces of that name")]
     Ambiguous(usize),
     #[error(transparent)]
@@ -47,7 +49,7 @@ pub async fn create_person(db: &Db, base_url: &Url, new: &NewPerson) -> Result<S
     let name = fields.name("name", &new.name);
     let email = fields.email("email", &new.email);
     let workspace_name = fields.name("workspace", &new.workspace);
-    fields.finish().map_err(OperatorError::Invalid)?;
+    fields.finish().map_err(|error| OperatorError::Invalid(wrong(&error)))?;
     // Nobody knows this password: the link sets the first one.
     let password_hash = hash_password(new_token()?).await?;
     let now = db.clock().now();
@@ -87,4 +89,14 @@ pub async fn create_person(db: &Db, base_url: &Url, new: &NewPerson) -> Result<S
 pub async fn list_persons(db: &Db) -> Result<Vec<(String, String)>, StorageError> {
     let mut read = db.read().await?;
     Ok(persons::all(&mut read).await?.into_iter().map(|person| (person.name, person.email)).collect())
+}
+
+/// The names of the fields, as the options of the command line are called.
+fn wrong(error: &ApiError) -> String {
+    match error {
+        ApiError::Invalid { problems } => {
+            problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }

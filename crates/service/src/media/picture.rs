@@ -8,8 +8,11 @@ use std::io::Cursor;
 
 /// Longest side of a picture, in pixels; JPEG can't have more.
 const MAX_SIDE: u32 = 65_535;
-/// What a decoder may take, in bytes: the largest picture with 16 bits in each of four channels, and a little.
-const MAX_ALLOC: u64 = MAX_PIXELS * 8 + (16 << 20);
+/// What a decoder may take besides the pixels, in bytes.
+const MAX_EXTRA: u64 = 16 << 20;
+/// The largest colour profile that is passed on, in bytes. A profile goes into every file made of the picture; those of
+/// cameras and screens have some kilobytes, and a packed one of some bytes can unpack to many megabytes.
+const MAX_PROFILE: usize = 128 * 1024;
 
 /// A decoded picture, upright, 8 bits a channel, with or without alpha.
 pub(super) struct Picture {
@@ -29,7 +32,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, MediaError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_ALLOC);
+    limits.max_alloc = Some(pixels_promised(bytes, codec).min(MAX_PIXELS) * 8 + MAX_EXTRA);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
@@ -41,10 +44,25 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, MediaError> {
         return Err(MediaError::Damaged("it has no pixels".to_owned()));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile));
+    let profile = decoder
+        .icc_profile()
+        .ok()
+        .flatten()
+        .filter(|profile| is_rgb(profile) && profile.len() <= MAX_PROFILE);
     let mut image = eight_bit(DynamicImage::from_decoder(decoder)?);
     image.apply_orientation(orientation);
     Ok(Picture { format, image, profile })
+}
+
+/// Pixels by the header of a PNG (width and height are its bytes 16 to 23), so that what is packed beside a small picture
+/// is not unpacked to the size of the largest; of other formats the most we take, since they unpack pixels only.
+fn pixels_promised(bytes: &[u8], codec: image::ImageFormat) -> u64 {
+    match bytes.get(16..24) {
+        Some(&[a, b, c, d, e, f, g, h]) if codec == image::ImageFormat::Png => {
+            u64::from(u32::from_be_bytes([a, b, c, d])) * u64::from(u32::from_be_bytes([e, f, g, h]))
+        }
+        _ => MAX_PIXELS,
+    }
 }
 
 fn sniff(bytes: &[u8]) -> Result<(ImageFormat, image::ImageFormat), MediaError> {

@@ -11,6 +11,8 @@ use storage::Tx;
 use storage::posts::{DueRow, PostRow, Wanted};
 
 const PAGE: usize = 20;
+/// In characters.
+const MAX_SEARCH: usize = 500;
 
 /// What is still to come is listed by its time, everything else newest first.
 const COMING: [TargetState; 3] =
@@ -22,6 +24,17 @@ impl Posts {
         workspace: WorkspaceId,
         filter: &PostFilter,
     ) -> ApiResult<Page<PostView>> {
+        let got = filter.search.chars().count();
+        if got > MAX_SEARCH {
+            // SQLite refuses longer patterns.
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let problem = Problem::TooLong { max: count(MAX_SEARCH), got: count(got) };
+            return Err(ApiError::invalid("search", problem));
+        }
+        if filter.search.contains('\0') {
+            // PostgreSQL's text can't hold it.
+            return Err(ApiError::invalid("search", Problem::BadValue));
+        }
         let wanted = Wanted {
             states: &filter.states,
             account: filter.account,

@@ -65,7 +65,8 @@ impl Posts {
 fn checked_url(url: Option<&str>) -> ApiResult<Option<&str>> {
     let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else { return Ok(None) };
     let is_web = Url::parse(url).is_ok_and(|parsed| matches!(parsed.scheme(), "http" | "https"));
-    if is_web && url.len() <= MAX_URL {
+    // The parser leaves out line ends and escapes the rest; we keep the text.
+    if is_web && url.len() <= MAX_URL && !url.chars().any(char::is_control) {
         Ok(Some(url))
     } else {
         Err(ApiError::invalid("url", Problem::BadValue))

@@ -5,6 +5,7 @@ mod attaching;
 use crate::people;
 use bytes::Bytes;
 use chrono::TimeDelta;
+use image::ImageEncoder as _;
 use image::{DynamicImage, ImageFormat as Codec, Rgb, RgbImage, Rgba, RgbaImage};
 use model::media::{ImageFormat, MAX_PIXELS, MediaView};
 use model::post::{PostInput, PostMedia, SavePost};
@@ -210,6 +211,19 @@ async fn lies_damage_and_bombs_are_refused() {
         let crc = crc32(&bomb[12..29]).to_be_bytes();
         bomb[29..33].copy_from_slice(&crc);
         assert_eq!(problem(shelf.add("bomb.png", &bomb).await), Problem::TooManyPixels { max: MAX_PIXELS });
+
+        // A profile of 20 MB, packed into some kilobytes, is left behind: it would go into every file we make.
+        let header = [&[0; 16][..], b"RGB ", &[0; 108]].concat();
+        let mut packed = Cursor::new(Vec::new());
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut packed);
+        encoder.set_icc_profile([header, vec![0; 20_000_000]].concat()).unwrap();
+        halves(8, 8).write_with_encoder(encoder).unwrap();
+        assert!(packed.get_ref().len() < 100_000, "{}", packed.get_ref().len());
+        let profiled = shelf.add("profile.png", packed.get_ref()).await.unwrap();
+        let (_, thumb) =
+            open_rendition(&shelf.context, shelf.editor, profiled.id, ScreenSize::Thumb).await.unwrap();
+        assert!(thumb.len() < 10_000, "{}", thumb.len());
+        shelf.library.delete(shelf.editor, profiled.id).await.unwrap();
 
         let film = [jpeg.as_slice(), b"ftypmp42 a short film \xff\xda"].concat();
         assert!(shelf.add("motion.jpg", &film).await.is_ok(), "what comes after the picture is no matter");
