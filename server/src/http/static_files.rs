@@ -116,7 +116,7 @@ fn hashes<N: AsRef<str>>(names: impl Iterator<Item = N>) -> String {
         let parts: Vec<&str> = name.split('.').collect();
         match parts[..] {
             [OUTPUT_NAME, hash, kind @ ("js" | "wasm" | "css")] => {
-                list.push_str(&format!("{kind}: {hash}\n"))
+                list.push_str(&format!("{kind}: {hash}\n"));
             }
             [SPLIT_LOADER, hash, "js"] => list.push_str(&format!("split: {hash}\n")),
             [SPLIT_MANIFEST, hash, "json"] => list.push_str(&format!("manifest: {hash}\n")),

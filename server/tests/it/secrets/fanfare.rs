@@ -91,7 +91,7 @@ impl Fanfare {
         let mut child = self.child.take().unwrap();
         let id = child.id().unwrap().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
-        let ended = tokio::time::timeout(WITHIN, child.wait()).await.expect("it stops in time").unwrap();
+        let ended = tokio::time::timeout(WITHIN, child.wait()).await.unwrap().unwrap();
         assert!(ended.success(), "{ended}");
     }
 
