@@ -18,6 +18,9 @@ use leptos_router::LazyRoute;
 use leptos_router::hooks::use_location;
 use std::future::Future;
 
+/// On the document while a page waits for its part.
+const LOADING: &str = "data-loading";
+
 /// A part could not be loaded: the network failed, or another version runs by now.
 struct NotLoaded;
 
@@ -126,10 +129,14 @@ lazy_route! {
 fn show_loading(on: bool) {
     #[cfg(feature = "hydrate")]
     if let Some(root) = document().document_element() {
-        let attribute = "data-loading";
         // Fails only for a name that isn't one.
-        drop(if on { root.set_attribute(attribute, "") } else { root.remove_attribute(attribute) });
+        drop(if on { root.set_attribute(LOADING, "") } else { root.remove_attribute(LOADING) });
     }
+}
+
+/// Whether a page waits for its part.
+pub(crate) fn is_loading() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(LOADING))
 }
 
 /// Without its part a page is loaded anew from the server, which also brings the part of the version that runs now.

@@ -58,7 +58,8 @@ impl ApiError {
             Self::Invalid { .. } => 422,
             Self::Conflict { .. } => 409,
             Self::TooMany { .. } => 429,
-            Self::Platform { .. } => 502,
+            // Not 502, whose body proxies may replace by a page of their own.
+            Self::Platform { .. } => 424,
             Self::Internal { .. } => 500,
             Self::Transport { .. } => 400,
         }

@@ -10,6 +10,9 @@ const MAX_MESSAGE: usize = 500;
 impl Failure {
     pub fn new(kind: FailureKind, code: Option<String>, message: impl Into<String>) -> Self {
         let mut message = message.into();
+        // Shown to people and kept in the database, where PostgreSQL takes no NUL.
+        message.retain(|c| c == '\n' || !c.is_control());
+        let code = code.map(|code| code.replace(char::is_control, ""));
         if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE) {
             message.truncate(end);
         }

@@ -1,6 +1,7 @@
 //! Connections and transactions of either engine.
 
 use crate::error::{Result, StorageError};
+use crate::shared_write::{self, Shared};
 use model::clock::SharedClock;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -10,6 +11,7 @@ use sqlx::{
 };
 use std::str::FromStr;
 use std::time::Duration;
+use tokio::sync::mpsc;
 
 /// A connection not used for so long is tried before it is used.
 const RESTED: Duration = Duration::from_millis(500);
@@ -36,6 +38,8 @@ pub(crate) enum Pools {
     Sqlite {
         read: SqlitePool,
         write: SqlitePool,
+        /// Who shares the writer's transactions.
+        shared: mpsc::Sender<Box<dyn Shared>>,
     },
     Postgres(PgPool),
 }
@@ -46,31 +50,40 @@ impl Db {
         let pools = if options.url.starts_with("sqlite:") {
             Self::connect_sqlite(options).await?
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
-            let connect = PgConnectOptions::from_str(&options.url)
-                .map_err(|e| StorageError::Address(e.to_string()))?
-                .application_name("fanfare");
-            Pools::Postgres(
-                PgPoolOptions::new()
-                    .max_connections(options.max_connections.max(2))
-                    .acquire_timeout(Duration::from_secs(10))
-                    // A server that went away is noticed on connections that rested; a ping before every use would be one
-                    // more round trip for each transaction.
-                    .test_before_acquire(false)
-                    .before_acquire(|connection, about| {
-                        Box::pin(async move {
-                            if about.idle_for < RESTED {
-                                return Ok(true);
-                            }
-                            Ok(connection.ping().await.is_ok())
-                        })
-                    })
-                    .connect_with(connect)
-                    .await?,
-            )
+            Self::connect_postgres(options).await?
         } else {
             return Err(StorageError::Address("it must begin with sqlite: or postgres:".to_owned()));
         };
         Ok(Self { pools, clock })
+    }
+
+    async fn connect_postgres(options: &ConnectOptions) -> Result<Pools> {
+        let connect = PgConnectOptions::from_str(&options.url)
+            .map_err(|e| StorageError::Address(e.to_string()))?
+            .application_name("fanfare");
+        let pool = PgPoolOptions::new()
+            .max_connections(options.max_connections.max(2))
+            .acquire_timeout(Duration::from_secs(10))
+            // A server that went away is noticed on connections that rested; a ping before every use would be one
+            // more round trip for each transaction.
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for < RESTED {
+                        return Ok(true);
+                    }
+                    Ok(connection.ping().await.is_ok())
+                })
+            });
+        match pool.connect_with(connect.clone()).await {
+            Ok(pool) => Ok(Pools::Postgres(pool)),
+            // The pool tries until its time is over and keeps the reason to itself; a single connection tells it.
+            Err(sqlx::Error::PoolTimedOut) => match PgConnection::connect_with(&connect).await {
+                Ok(_) => Err(sqlx::Error::PoolTimedOut.into()),
+                Err(reason) => Err(reason.into()),
+            },
+            Err(other) => Err(other.into()),
+        }
     }
 
     async fn connect_sqlite(options: &ConnectOptions) -> Result<Pools> {
@@ -95,7 +108,8 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(connect.pragma("query_only", "ON"))
             .await?;
-        Ok(Pools::Sqlite { read, write })
+        let shared = shared_write::start(write.clone());
+        Ok(Pools::Sqlite { read, write, shared })
     }
 
     /// The one clock of the process.
@@ -142,7 +156,7 @@ impl Db {
     /// Waits for running queries, then closes.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { read, write } => {
+            Pools::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -153,10 +167,10 @@ impl Db {
 
 /// A transaction, or a connection for reading. Dropped without [`Tx::commit`] it rolls back.
 #[derive(Debug)]
-pub struct Tx(Inner);
+pub struct Tx(pub(crate) Inner);
 
 #[derive(Debug)]
-enum Inner {
+pub(crate) enum Inner {
     SqliteTx(Transaction<'static, Sqlite>),
     SqliteRead(PoolConnection<Sqlite>),
     PostgresTx(Transaction<'static, Postgres>),

@@ -88,47 +88,6 @@ pub async fn media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<
     )
 }
 
-/// What a claim writes.
-#[derive(Clone, Debug)]
-pub struct Claim<'a> {
-    pub target: TargetId,
-    pub workspace: WorkspaceId,
-    pub revision: i64,
-    pub attempt: AttemptId,
-    pub owner: &'a str,
-    pub lease_until: DateTime<Utc>,
-    /// When the post counts as made, if this is its first claim.
-    pub created_at: DateTime<Utc>,
-    pub now: DateTime<Utc>,
-}
-
-/// Takes a due target for one attempt. `false`: somebody else has it, it changed, or its account, grant or workspace is no longer
-/// live; there is nothing to do then.
-pub async fn claim(tx: &mut Tx, claim: &Claim<'_>) -> Result<bool> {
-    let changed = execute!(
-        tx,
-        "UPDATE target SET state = 'publishing', attempt_id = $1, lease_owner = $2, lease_until = $3,
-                next_attempt_at = $3, queued_until = NULL, attempts = attempts + 1, reason = NULL,
-                absent_seen_at = NULL, publish_created_at = COALESCE(publish_created_at, $8), updated_at = $4
-         WHERE id = $5 AND workspace_id = $6 AND state = 'scheduled' AND revision = $7
-           AND due_at <= $4 AND next_attempt_at <= $4
-           AND EXISTS (SELECT 1 FROM account a
-                       JOIN platform_grant g ON g.id = a.grant_id
-                       JOIN workspace w ON w.id = a.workspace_id
-                       WHERE a.id = target.account_id AND a.disconnected_at IS NULL AND a.paused = FALSE
-                         AND g.needs_reconnect = FALSE AND g.revoked_at IS NULL AND w.deleted_at IS NULL)",
-        claim.attempt,
-        claim.owner,
-        claim.lease_until,
-        claim.now,
-        claim.target,
-        claim.workspace,
-        claim.revision,
-        claim.created_at,
-    )?;
-    Ok(changed == 1)
-}
-
 /// Renews the lease of a live attempt. `false`: the attempt is no longer ours, or its lease has ended; stop at once.
 pub async fn renew(
     tx: &mut Tx,
@@ -232,46 +191,6 @@ pub async fn write_outcome(
         row.revision,
         attempt,
         attempt.is_none(),
-    )?;
-    Ok(changed == 1)
-}
-
-/// The post as the platform has it.
-#[derive(Clone, Copy, Debug)]
-pub struct Remote<'a> {
-    pub id: &'a str,
-    pub url: Option<&'a str>,
-    pub published_at: DateTime<Utc>,
-}
-
-/// Writes that it is out, fenced by the attempt. `false`: it is not ours any more, or another target of the account has
-/// this remote post already ([`remote_taken`] tells which).
-pub async fn write_published(
-    tx: &mut Tx,
-    row: &PublishRow,
-    attempt: AttemptId,
-    from: TargetState,
-    remote: &Remote<'_>,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let changed = execute!(
-        tx,
-        "UPDATE target SET state = $1, remote_id = $2, remote_url = $3, published_at = $4, updated_at = $5,
-                next_attempt_at = CASE WHEN delete_requested_at IS NULL THEN NULL ELSE $5 END,
-                queued_until = NULL, lease_owner = NULL, lease_until = NULL, attempt_id = NULL, reason = NULL,
-                asks = FALSE, absent_seen_at = NULL
-         WHERE id = $6 AND workspace_id = $7 AND attempt_id = $8 AND state = $9
-           AND NOT EXISTS (SELECT 1 FROM target o
-                           WHERE o.account_id = target.account_id AND o.workspace_id = $7 AND o.remote_id = $2)",
-        TargetState::Published,
-        remote.id,
-        remote.url,
-        remote.published_at,
-        now,
-        row.id,
-        row.workspace_id,
-        attempt,
-        from,
     )?;
     Ok(changed == 1)
 }

@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 const POLL: Duration = Duration::from_secs(1);
 /// Jobs fetched at once: more than run at once, so that a free place needn't wait for the database.
 const BATCH: usize = 256;
+// Fetching marks a job as this worker's. apalis would mark it once more when it starts, in a transaction of its own: `lock_tasks`.
 /// apalis re-enqueues jobs of workers silent for twice this. A target taken meanwhile is claimed once all the same.
 const QUEUE_HEARTBEAT: Duration = Duration::from_secs(10);
 
@@ -68,6 +69,7 @@ async fn one(
             .queue(PUBLISH_QUEUE)
             .batch_size(BATCH)
             .heartbeat_interval(QUEUE_HEARTBEAT)
+            .lock_tasks(false)
             .persist_results(true);
         let backend = SqliteStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
         WorkerBuilder::new(name)
@@ -83,6 +85,7 @@ async fn one(
             .batch_size(BATCH)
             .heartbeat_interval(QUEUE_HEARTBEAT)
             .missed_heartbeats(2)
+            .lock_tasks(false)
             .persist_results(true);
         let backend = PostgresStorage::<Advance>::new(pool).with_config(config).poll_with_strategy(strategy);
         WorkerBuilder::new(name)

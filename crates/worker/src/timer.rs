@@ -24,6 +24,9 @@ pub(crate) async fn run(
 ) {
     let longest =
         if context.db.is_postgres() { context.timing.sweep } else { context.timing.sweep.min(SQLITE_LOOK) };
+    if let Err(error) = publisher.forget_marks().await {
+        tracing::warn!(%error, "marks of an earlier process were not taken away; they end by themselves");
+    }
     loop {
         let sleep = match round(&context, &publisher, &pushed).await {
             Ok(sleep) => sleep.min(longest),

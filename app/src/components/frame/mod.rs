@@ -91,14 +91,22 @@ fn focus_content_after_navigation() {
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now && !is_sheet(&before) && !is_sheet(&now)) {
-            request_animation_frame(|| {
-                if let Some(main) = document().get_element_by_id("main") {
-                    use leptos::wasm_bindgen::JsCast;
-                    // Not every element takes the focus; then it stays where it is.
-                    drop(main.dyn_into::<web_sys::HtmlElement>().map(|main| main.focus()));
-                }
-            });
+            focus_content();
         }
         now
+    });
+}
+
+/// Once the new page is there: until its part has come, the old one stands.
+fn focus_content() {
+    request_animation_frame(|| {
+        if crate::lazy::is_loading() {
+            return focus_content();
+        }
+        if let Some(main) = document().get_element_by_id("main") {
+            use leptos::wasm_bindgen::JsCast;
+            // Not every element takes the focus; then it stays where it is.
+            drop(main.dyn_into::<web_sys::HtmlElement>().map(|main| main.focus()));
+        }
     });
 }

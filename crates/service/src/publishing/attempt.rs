@@ -9,8 +9,10 @@ use model::state::{Reason, Stage};
 use model::{AttemptId, TargetState};
 use platforms::{Access, Failure, FailureKind, Payload, Prepare, Progress, RemotePost};
 use sqlx::types::Json;
+use std::sync::Arc;
 use storage::attempts::AttemptRow;
-use storage::publishing::{self, Claim, PublishRow};
+use storage::ledger::{self, Claim};
+use storage::publishing::{self, PublishRow};
 
 /// Outcomes of an attempt after which the next one may build on its uploads and containers.
 const REUSABLE: [&str; 4] = ["worker_lost", "absent", "rate_limited", "reconnect"];
@@ -37,7 +39,7 @@ impl Publisher {
         let Some((attempt, progress)) = self.claim(&row, &payload, at_once, self.now()).await? else {
             return Ok(Advanced::Nothing);
         };
-        let live = LiveRow { row: PublishRow { state: TargetState::Publishing, ..row }, attempt };
+        let live = LiveRow { row: Arc::new(PublishRow { state: TargetState::Publishing, ..row }), attempt };
         match ready {
             Some((access, _)) => self.commit_and_finish(&live, &access, &payload, &progress).await,
             None => self.run(live, payload, progress).await,
@@ -76,7 +78,7 @@ impl Publisher {
         };
         tx.commit().await?;
         let payload: Payload = serde_json::from_value(stored.payload.0)?;
-        self.run(LiveRow { row, attempt }, payload, Progress(stored.progress.0)).await
+        self.run(LiveRow { row: Arc::new(row), attempt }, payload, Progress(stored.progress.0)).await
     }
 
     /// The claim and the ledger's row, in one transaction; with `at_once` it also announces the commit. `None`: somebody else has
@@ -91,34 +93,17 @@ impl Publisher {
         let id: AttemptId = storage::new_id(now);
         let frozen = serde_json::to_value(payload)?;
         let payload_hash = payload::hash(&frozen);
-        let mut tx = self.context.db.begin().await?;
-        let claim = Claim {
-            target: row.id,
-            workspace: row.workspace_id,
-            revision: row.revision,
-            attempt: id,
-            owner: &self.owner,
-            lease_until: self.committing_until(now),
-            created_at: payload.created_at,
-            now,
+        let progress = match at_once {
+            Some(read) => read.clone(),
+            None if row.attempts > 0 => self.left_by_earlier(row, &payload_hash).await?,
+            None => Progress::default(),
         };
-        if !publishing::claim(&mut tx, &claim).await? {
-            return Ok(None);
-        }
-        let progress = if let Some(read) = at_once {
-            read.clone()
-        } else if row.attempts > 0 {
-            let earlier = storage::attempts::latest(&mut tx, row.workspace_id, row.id).await?;
-            earlier
-                .filter(|a| may_build_on(a, &payload_hash))
-                .map_or_else(Progress::default, |a| Progress(a.progress.0))
-        } else {
-            Progress::default()
-        };
+        let claim = Claim { lease_until: self.committing_until(now), created_at: payload.created_at, now };
         let attempt = AttemptRow {
             id,
             workspace_id: row.workspace_id,
             target_id: row.id,
+            // The claim fails if there was another since the row was read.
             number: row.attempts + 1,
             revision: row.revision,
             worker: self.owner.clone(),
@@ -132,9 +117,21 @@ impl Publisher {
             outcome: None,
             reason: None,
         };
-        storage::attempts::insert(&mut tx, &attempt).await?;
-        tx.commit().await?;
-        Ok(Some((id, progress)))
+        let attempt = Arc::new(attempt);
+        let claimed = self.context.db.write_shared(move |tx| {
+            let attempt = Arc::clone(&attempt);
+            Box::pin(async move { ledger::claim(tx, &claim, &attempt).await })
+        });
+        Ok(claimed.await?.then_some((id, progress)))
+    }
+
+    /// The uploads and containers of the attempt before, where this one may build on them.
+    async fn left_by_earlier(&self, row: &PublishRow, payload_hash: &[u8]) -> Result<Progress, PublishError> {
+        let mut tx = self.context.db.read().await?;
+        let earlier = storage::attempts::latest(&mut tx, row.workspace_id, row.id).await?;
+        Ok(earlier
+            .filter(|attempt| may_build_on(attempt, payload_hash))
+            .map_or_else(Progress::default, |attempt| Progress(attempt.progress.0)))
     }
 
     /// Prepares and commits a claimed attempt. Each thing the platform returned is stored before the next call.
@@ -285,58 +282,6 @@ impl Publisher {
         now + delta(timing.lease.max(timing.request + timing.lease_margin))
     }
 
-    async fn published(
-        &self,
-        live: &LiveRow,
-        access: &Access,
-        remote: RemotePost,
-    ) -> Result<Advanced, PublishError> {
-        let now = self.now();
-        let at = remote.published_at.unwrap_or(now);
-        let mut tx = self.context.db.begin().await?;
-        let row = &live.row;
-        let there = publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
-        if !publishing::write_published(&mut tx, row, live.attempt, row.state, &there, now).await? {
-            if publishing::remote_taken(&mut tx, row.workspace_id, row.account_id, &remote.id).await? {
-                drop(tx);
-                let message =
-                    format!("the platform answered with {}, which is another post of yours", remote.id);
-                return self.end_in_trouble(live, Trouble::AnswerLost { message }).await;
-            }
-            return Ok(Advanced::Nothing);
-        }
-        storage::attempts::end(&mut tx, live.attempt, true, "published", None, now).await?;
-        tx.commit().await?;
-        tracing::info!(
-            target.id = %row.id, platform = %row.platform, remote.id = %remote.id,
-            late_ms = row.due_at.map_or(0, |due| (now - due).num_milliseconds()), "published"
-        );
-        if row.delete_requested_at.is_some() {
-            self.context.wake.ring();
-        }
-        if remote.url.is_none() {
-            self.find_link(row, access, &remote.id).await;
-        }
-        Ok(Advanced::To(TargetState::Published))
-    }
-
-    /// Best effort: a link that can't be read changes nothing about the post.
-    pub(super) async fn find_link(&self, row: &PublishRow, access: &Access, remote_id: &str) {
-        let found = self.context.registry.get(row.platform).permalink(access, remote_id).await;
-        let Ok(Some(url)) = found else {
-            tracing::debug!(target.id = %row.id, ?found, "no link yet");
-            return;
-        };
-        let stored = async {
-            let mut tx = self.context.db.begin().await?;
-            publishing::set_url(&mut tx, row.workspace_id, row.id, &url).await?;
-            tx.commit().await
-        };
-        if let Err(error) = stored.await {
-            tracing::warn!(target.id = %row.id, %error, "the link was not stored");
-        }
-    }
-
     /// The end of an attempt that the platform refused, with what that says about the tokens which were used.
     async fn end_refused(
         &self,
@@ -366,7 +311,11 @@ impl Publisher {
         self.end_in_trouble(live, trouble).await
     }
 
-    async fn end_in_trouble(&self, live: &LiveRow, trouble: Trouble) -> Result<Advanced, PublishError> {
+    pub(super) async fn end_in_trouble(
+        &self,
+        live: &LiveRow,
+        trouble: Trouble,
+    ) -> Result<Advanced, PublishError> {
         let now = self.now();
         let wait = backoff(&self.context.timing, live.row.tries);
         let (event, outcome) = trouble.outcome(&live.row, &self.context.timing, wait, now);
@@ -389,7 +338,7 @@ impl Publisher {
 
 /// A target in `publishing` and the attempt that is ours.
 pub(super) struct LiveRow {
-    pub(super) row: PublishRow,
+    pub(super) row: Arc<PublishRow>,
     pub(super) attempt: AttemptId,
 }
 

@@ -8,6 +8,7 @@ mod deletion;
 mod media_source;
 mod outcome;
 mod payload;
+mod published;
 mod settle;
 mod unsent;
 
@@ -100,6 +101,17 @@ impl Publisher {
         queue::push_advance(&mut tx, &due).await?;
         tx.commit().await?;
         Ok(due.len())
+    }
+
+    /// Lets what a process before this one had enqueued be enqueued again at once; for the start.
+    pub async fn forget_marks(&self) -> Result<(), PublishError> {
+        let mut tx = self.context.db.begin().await?;
+        let forgotten = storage::sweep::forget_marks(&mut tx).await?;
+        tx.commit().await?;
+        if forgotten > 0 {
+            tracing::info!(targets = forgotten, "taking up what was on its way");
+        }
+        Ok(())
     }
 
     /// When something is due next.

@@ -7,6 +7,7 @@ use model::state::{Event, Reason};
 use model::{AttemptId, TargetState};
 use platforms::{FailureKind, Look, Payload, Progress, RemotePost};
 use storage::attempts::AttemptRow;
+use storage::ledger::{self, Remote};
 use storage::publishing::{self, Outcome, PublishRow};
 
 /// What a look leads to.
@@ -156,10 +157,8 @@ impl Publisher {
             Verdict::Present(remote) => {
                 let to = self.transition(row.state, Event::SettlePresent);
                 let at = remote.published_at.unwrap_or(now);
-                let there =
-                    publishing::Remote { id: &remote.id, url: remote.url.as_deref(), published_at: at };
-                let written =
-                    publishing::write_published(&mut tx, row, attempt, row.state, &there, now).await?;
+                let there = Remote { id: remote.id.clone(), url: remote.url.clone(), published_at: at };
+                let written = ledger::write_published(&mut tx, row, attempt, &there, now).await?;
                 tracing::info!(target.id = %row.id, remote.id = %remote.id, "lost answer settled: it is there");
                 (written, to)
             }

@@ -9,6 +9,7 @@ use crate::people;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use model::post::{PostFilter, PostInput, PostMedia, PostView, SavePost, UnknownAnswer, Variant, When};
 use model::services::PostService as _;
+use model::state::Stage;
 use model::text::Rule;
 use model::{
     AccountId, Actor, ApiError, Conflict, MediaId, Platform, PostId, Problem, Role, TargetId, TargetState,
@@ -16,9 +17,12 @@ use model::{
 };
 use service::Context;
 use service::posts::Posts;
+use sqlx::types::Json;
 use std::time::{Duration, Instant};
 use storage::accounts::NewAccount;
+use storage::attempts::AttemptRow;
 use storage::grants::GrantKey;
+use storage::ledger::{self, Claim};
 use storage::persons::Person;
 use storage::publishing::PublishRow;
 use storage::workspaces::Workspace;
@@ -135,17 +139,26 @@ impl Desk {
     async fn claim(&self, target: TargetId, revision: i64) -> bool {
         let mut tx = self.context.db.begin().await.unwrap();
         let now = self.now();
-        let claim = storage::publishing::Claim {
-            target,
-            workspace: self.editor.workspace,
+        let number = storage::publishing::load(&mut tx, target).await.unwrap().unwrap().attempts + 1;
+        let claim = Claim { lease_until: now + TimeDelta::seconds(90), created_at: now, now };
+        let attempt = AttemptRow {
+            id: new_id(now),
+            workspace_id: self.editor.workspace,
+            target_id: target,
+            number,
             revision,
-            attempt: new_id(now),
-            owner: "worker",
-            lease_until: now + TimeDelta::seconds(90),
-            created_at: now,
-            now,
+            worker: String::from("worker"),
+            stage: Stage::Claimed,
+            payload: Json(serde_json::Value::Null),
+            payload_hash: Vec::new(),
+            progress: Json(serde_json::Value::Null),
+            started_at: now,
+            committing_at: None,
+            ended_at: None,
+            outcome: None,
+            reason: None,
         };
-        let claimed = storage::publishing::claim(&mut tx, &claim).await.unwrap();
+        let claimed = ledger::claim(&mut tx, &claim, &attempt).await.unwrap();
         tx.commit().await.unwrap();
         claimed
     }

@@ -7,11 +7,12 @@ use model::state::{Reason, Stage};
 use model::{AttemptId, TargetState};
 use sqlx::types::Json;
 use storage::attempts::{self, AttemptRow};
-use storage::publishing::{self, Claim, Outcome, Remote};
+use storage::ledger::{self, Claim, Remote};
+use storage::publishing::{self, Outcome};
 use storage::{Tx, dialect, leases, sweep, workers};
 use testing::each_engine;
 
-fn ledger_row(here: &Place, target: model::TargetId, id: AttemptId, number: i64) -> AttemptRow {
+pub(crate) fn ledger_row(here: &Place, target: model::TargetId, id: AttemptId, number: i64) -> AttemptRow {
     AttemptRow {
         id,
         workspace_id: here.workspace,
@@ -33,17 +34,9 @@ fn ledger_row(here: &Place, target: model::TargetId, id: AttemptId, number: i64)
 
 async fn claimed(tx: &mut Tx, here: &Place, target: model::TargetId) -> Option<AttemptId> {
     let (now, attempt) = (here.now(), here.id());
-    let claim = Claim {
-        target,
-        workspace: here.workspace,
-        revision: 1,
-        attempt,
-        owner: "a",
-        lease_until: now + TimeDelta::seconds(90),
-        created_at: now,
-        now,
-    };
-    publishing::claim(tx, &claim).await.unwrap().then_some(attempt)
+    let claim = Claim { lease_until: now + TimeDelta::seconds(90), created_at: now, now };
+    let row = ledger_row(here, target, attempt, 1);
+    ledger::claim(tx, &claim, &row).await.unwrap().then_some(attempt)
 }
 
 #[tokio::test]
@@ -69,6 +62,8 @@ async fn due_targets_are_taken_once_and_again_when_their_mark_ends() {
             "the longest due comes first"
         );
         assert_eq!(sweep::take_due(&mut tx, hour, hour + TimeDelta::hours(1), 10).await.unwrap().len(), 2);
+        assert_eq!(sweep::forget_marks(&mut tx).await.unwrap(), 2);
+        assert_eq!(sweep::take_due(&mut tx, now, mark, 10).await.unwrap(), [due], "at once after a start");
         assert!(publishing::load(&mut tx, later).await.unwrap().is_some_and(|row| !row.has_media));
         assert!(publishing::media(&mut tx, here.workspace, bare).await.unwrap().is_empty());
     })
@@ -84,7 +79,9 @@ async fn every_write_of_an_attempt_is_fenced() {
         let mut tx = test.db.begin().await.unwrap();
         let attempt = claimed(&mut tx, &here, target).await.unwrap();
         assert!(claimed(&mut tx, &here, target).await.is_none(), "a second claim finds nothing");
-        attempts::insert(&mut tx, &ledger_row(&here, target, attempt, 1)).await.unwrap();
+        let opened = attempts::get(&mut tx, here.workspace, attempt).await.unwrap().unwrap();
+        assert_eq!((opened.number, opened.stage, opened.worker.as_str()), (1, Stage::Claimed, "a"));
+        assert_eq!((opened.payload_hash, opened.started_at), (vec![7], now));
 
         let (until, stranger) = (now + TimeDelta::seconds(200), here.id());
         assert!(publishing::renew(&mut tx, target, attempt, now, until).await.unwrap());
@@ -125,10 +122,10 @@ async fn every_write_of_an_attempt_is_fenced() {
         assert!(attempts::get(&mut tx, here.id(), attempt).await.unwrap().is_none(), "another workspace");
 
         let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
-        let there = Remote { id: "17", url: None, published_at: now };
+        let there = Remote { id: "17".to_owned(), url: None, published_at: now };
         assert!(!publishing::remote_taken(&mut tx, here.workspace, here.x, "17").await.unwrap());
-        assert!(publishing::write_published(&mut tx, &row, attempt, row.state, &there, now).await.unwrap());
-        assert!(!publishing::write_published(&mut tx, &row, attempt, row.state, &there, now).await.unwrap());
+        assert!(ledger::write_published(&mut tx, &row, attempt, &there, now).await.unwrap());
+        assert!(!ledger::write_published(&mut tx, &row, attempt, &there, now).await.unwrap());
         assert!(publishing::remote_taken(&mut tx, here.workspace, here.x, "17").await.unwrap());
         publishing::set_url(&mut tx, here.workspace, target, "https://x.example/17").await.unwrap();
         let row = publishing::load(&mut tx, target).await.unwrap().unwrap();
@@ -203,6 +200,82 @@ async fn leases_and_heartbeats() {
         assert_eq!(workers::forget(&mut tx, until).await.unwrap(), 1);
         workers::leave(&mut tx, "a").await.unwrap();
         assert_eq!(workers::latest(&mut tx).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_ends_the_attempt_with_the_target_and_only_once() {
+    each_engine(async |test| {
+        let here = Place::new(&test.db, "ana").await;
+        let now = here.now();
+        let one = here.target(here.post("one").await, here.x, Some(now)).await;
+        let two = here.target(here.post("two").await, here.x, Some(now)).await;
+        let mut tx = test.db.begin().await.unwrap();
+        let mut made = Vec::new();
+        for target in [one, two] {
+            let attempt = claimed(&mut tx, &here, target).await.unwrap();
+            made.push((publishing::load(&mut tx, target).await.unwrap().unwrap(), attempt));
+        }
+        let [(one, first), (two, second)] = &made[..] else { unreachable!() };
+        let there =
+            Remote { id: "17".to_owned(), url: Some("https://x.example/17".to_owned()), published_at: now };
+        assert!(
+            !ledger::publish_and_end(&mut tx, one, *second, &there, now).await.unwrap(),
+            "another's attempt"
+        );
+        assert!(ledger::publish_and_end(&mut tx, one, *first, &there, now).await.unwrap());
+        assert!(!ledger::publish_and_end(&mut tx, one, *first, &there, now).await.unwrap(), "once");
+        assert!(
+            !ledger::publish_and_end(&mut tx, two, *second, &there, now).await.unwrap(),
+            "one post, one target"
+        );
+        let ended = attempts::get(&mut tx, here.workspace, *first).await.unwrap().unwrap();
+        assert_eq!((ended.stage, ended.outcome.as_deref()), (Stage::Answered, Some("published")));
+        let open = attempts::get(&mut tx, here.workspace, *second).await.unwrap().unwrap();
+        assert_eq!((open.ended_at, open.outcome), (None, None));
+        assert_eq!(publishing::load(&mut tx, two.id).await.unwrap().unwrap().state, TargetState::Publishing);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn writers_share_a_transaction_but_not_their_faults() {
+    each_engine(async |test| {
+        let here = Place::new(&test.db, "ana").await;
+        let now = here.now();
+        let mut targets = Vec::new();
+        for n in 0..40 {
+            targets.push(here.target(here.post(&format!("post {n}")).await, here.x, Some(now)).await);
+        }
+        let claim = Claim { lease_until: now + TimeDelta::seconds(90), created_at: now, now };
+        let claims = targets.iter().enumerate().map(|(n, target)| {
+            // Every fifth breaks a rule of the database: its target isn't there.
+            let of = if n % 5 == 0 { here.id() } else { *target };
+            let row = std::sync::Arc::new(ledger_row(&here, *target, here.id(), 1));
+            test.db.write_shared(move |tx| {
+                let row = std::sync::Arc::clone(&row);
+                Box::pin(async move {
+                    if of == row.target_id {
+                        return ledger::claim(tx, &claim, &row).await;
+                    }
+                    attempts::insert(tx, &AttemptRow { target_id: of, ..(*row).clone() }).await?;
+                    Ok(true)
+                })
+            })
+        });
+        let results = futures::future::join_all(claims).await;
+        let mut tx = test.db.read().await.unwrap();
+        for (n, result) in results.into_iter().enumerate() {
+            let row = publishing::load(&mut tx, targets[n]).await.unwrap().unwrap();
+            let claimed = row.state == TargetState::Publishing;
+            assert_eq!(
+                (result.is_ok_and(|done| done), claimed),
+                (n % 5 != 0, n % 5 != 0),
+                "{n} {}",
+                test.engine_name
+            );
+        }
     })
     .await;
 }

@@ -1,11 +1,13 @@
 //! Targets as people change them, on both engines.
 
 use crate::place::{Place, two_places};
+use crate::publishing::ledger_row;
 use chrono::TimeDelta;
 use model::{AttemptId, Platform, TargetState};
-use storage::publishing::Claim;
+use storage::attempts::AttemptRow;
+use storage::ledger::{self, Claim};
+use storage::targets;
 use storage::targets::{Due, Seen};
-use storage::{publishing, targets};
 use testing::each_engine;
 
 #[tokio::test]
@@ -106,17 +108,9 @@ async fn an_edit_loses_against_a_claim_and_what_was_attempted_stays() {
         let read = here.row(target).await.seen();
         let (now, attempt): (_, AttemptId) = (here.now(), here.id());
         let mut tx = test.db.begin().await.unwrap();
-        let claim = Claim {
-            target,
-            workspace: here.workspace,
-            revision: read.revision,
-            attempt,
-            owner: "worker",
-            lease_until: now + TimeDelta::seconds(90),
-            created_at: now,
-            now,
-        };
-        assert!(publishing::claim(&mut tx, &claim).await.unwrap(), "{}", test.engine_name);
+        let claim = Claim { lease_until: now + TimeDelta::seconds(90), created_at: now, now };
+        let row = AttemptRow { revision: read.revision, ..ledger_row(&here, target, attempt, 1) };
+        assert!(ledger::claim(&mut tx, &claim, &row).await.unwrap(), "{}", test.engine_name);
         assert!(!targets::edit(&mut tx, here.workspace, read, TargetState::Scheduled, now).await.unwrap());
         assert!(!targets::cancel(&mut tx, here.workspace, read, TargetState::Cancelled, now).await.unwrap());
         assert!(!targets::remove(&mut tx, here.workspace, read).await.unwrap());
