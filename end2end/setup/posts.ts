@@ -37,7 +37,9 @@ export class PostsPage {
 
   /** On the page of one post: its part on a platform. */
   target(platform: Platform): Locator {
-    return this.page.locator(".target-card").filter({ hasText: `${NAMES[platform]}, @` });
+    // With the handle, which only LinkedIn hasn't.
+    const badge = new RegExp(platform === "linkedin" ? `${NAMES[platform]}(?!, @)` : `${NAMES[platform]}, @`);
+    return this.page.locator(".target-card").filter({ has: this.page.locator(".target-head", { hasText: badge }) });
   }
 
   /** The address behind "See it on …". */

@@ -97,3 +97,24 @@ test.describe(() => {
     }
   });
 });
+
+test.describe(() => {
+  // What the browser says about a file that doesn't come.
+  test.use({ expectedInConsole: /net::ERR_FAILED|Failed to fetch|preload/ });
+
+  test("a page whose part doesn't come is brought anew by the server", async ({ page, fanfare }) => {
+    await page.route(/\/pkg\/split_manage/, (route) => route.abort());
+    await signIn(page, fanfare.url, words, DEMO);
+    const anew = page.waitForRequest((request) => request.isNavigationRequest() && request.url() === `${fanfare.url}/accounts`);
+    await page.getByRole("navigation").getByRole("link", { name: words.accounts, exact: true }).first().click();
+    await anew;
+    await expect(page.getByRole("heading", { level: 1, name: words.accounts })).toBeVisible();
+    // It works by plain links meanwhile, and in full once the part can be had.
+    await page.getByRole("navigation").getByRole("link", { name: words.posts, exact: true }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: words.posts })).toBeVisible();
+    await page.unroute(/\/pkg\/split_manage/);
+    await open(page, `${fanfare.url}/accounts`);
+    await goTo(page, words.posts);
+    await expect(page.getByRole("main"), "the page that was waited for has the focus").toBeFocused();
+  });
+});
