@@ -57,7 +57,10 @@ pub(super) fn failure(answer: &Answer, call: Call) -> Failure {
     if is_server_fault(answer) {
         return call.server_fault(answer, &format!("X had a fault on its side: {words}"));
     }
-    Failure::new(kind(status, &problem, old_code, &words, answer), Some(code), words)
+    let kind = kind(status, &problem, old_code, &words, answer);
+    // Told apart from a 403 without a cause, which has no better code.
+    let code = if matches!(kind, FailureKind::Duplicate { .. }) { "duplicate".to_owned() } else { code };
+    Failure::new(kind, Some(code), words)
 }
 
 fn kind(status: u16, problem: &Problem, old_code: Option<i64>, words: &str, answer: &Answer) -> FailureKind {
@@ -113,6 +116,8 @@ mod tests {
         let kind = |status, body: &str| failure(&answer(status, &[], body), Call::Commit).kind;
         assert_eq!(kind(401, UNAUTHORIZED), FailureKind::TokenRefused);
         assert_eq!(kind(403, DUPLICATE), FailureKind::Duplicate { remote_id: None });
+        let code = failure(&answer(403, &[], DUPLICATE), Call::Commit).code;
+        assert_eq!(code.as_deref(), Some("duplicate"), "not as a 403 without a cause");
         assert_eq!(
             kind(
                 403,
