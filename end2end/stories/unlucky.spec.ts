@@ -82,7 +82,7 @@ test("a rate limit is told with the time of the next try, which works", async ({
   await expect(posts.notice("Slowly, please")).toContainText("X takes no more posts from this account for now.", { timeout: 20_000 });
   await expect(posts.notice("Slowly, please")).toContainText("it goes out as soon as the platform allows");
   await posts.openPost("Slowly, please");
-  await expect(posts.target("x")).toContainText(/next try Today, \d\d:\d\d/);
+  await expect(posts.target("x")).toContainText(/next try today, \d\d:\d\d/);
   await goTo(page, words.posts);
   await posts.shows("Slowly, please", words.published, 60_000);
   expect(await sandbox.posts("x")).toHaveLength(1);
