@@ -50,16 +50,16 @@ fn entry_part(page: Entry) -> Result<AnyView, NotLoaded> {
 
 #[derive(Clone, Copy)]
 enum Posts {
-    List,
-    Post,
+    PostList,
+    OnePost,
     Composer,
 }
 
 #[wasm_split(posts, wasm_split_path = leptos::wasm_split, preload(load_posts), fallible)]
 fn posts_part(page: Posts) -> Result<AnyView, NotLoaded> {
     Ok(match page {
-        Posts::List => view! { <PostsPage /> }.into_any(),
-        Posts::Post => view! { <PostPage /> }.into_any(),
+        Posts::PostList => view! { <PostsPage /> }.into_any(),
+        Posts::OnePost => view! { <PostPage /> }.into_any(),
         Posts::Composer => view! { <ComposerPage /> }.into_any(),
     })
 }
@@ -82,12 +82,13 @@ fn manage_part(page: Manage) -> Result<AnyView, NotLoaded> {
     })
 }
 
-/// A route whose page is in a part: `$route` shows `$page`, which `$load` fetches.
-macro_rules! lazy_route {
-    ($($route:ident => $part:ident($page:expr), $name:literal, $load:ident;)*) => {$(
-        pub(crate) struct $route;
+/// The routes of a part: one for each variant of `$pages`, called alike. `$part` makes the page, `$load` fetches the part, and
+/// `$name` is what the build calls it.
+macro_rules! lazy_routes {
+    ($name:literal, $part:ident, $load:ident, $pages:ident: $($page:ident),*) => {$(
+        pub(crate) struct $page;
 
-        impl LazyRoute for $route {
+        impl LazyRoute for $page {
             fn data() -> Self {
                 Self
             }
@@ -97,7 +98,7 @@ macro_rules! lazy_route {
                 crate::site_files::announce($name);
                 let here = use_location();
                 let address = format!("{}{}", here.pathname.get_untracked(), here.search.get_untracked());
-                async { shown($part($page).await, address).await }
+                async { shown($part($pages::$page).await, address).await }
             }
 
             async fn preload() {
@@ -110,19 +111,9 @@ macro_rules! lazy_route {
     )*};
 }
 
-lazy_route! {
-    SignIn => entry_part(Entry::SignIn), "entry", load_entry;
-    Setup => entry_part(Entry::Setup), "entry", load_entry;
-    Invite => entry_part(Entry::Invite), "entry", load_entry;
-    Reset => entry_part(Entry::Reset), "entry", load_entry;
-    PostList => posts_part(Posts::List), "posts", load_posts;
-    OnePost => posts_part(Posts::Post), "posts", load_posts;
-    Composer => posts_part(Posts::Composer), "posts", load_posts;
-    Accounts => manage_part(Manage::Accounts), "manage", load_manage;
-    Choose => manage_part(Manage::Choose), "manage", load_manage;
-    Team => manage_part(Manage::Team), "manage", load_manage;
-    Settings => manage_part(Manage::Settings), "manage", load_manage;
-}
+lazy_routes!("entry", entry_part, load_entry, Entry: SignIn, Setup, Invite, Reset);
+lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, Composer);
+lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings);
 
 /// Marks the document while a page waits for its part; the style sheet shows it when it takes long.
 #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server every part is there"))]

@@ -102,19 +102,28 @@ macro_rules! publish_target {
     };
 }
 
-macro_rules! bind_published {
-    ($engine:ty, $sql:expr, $row:expr, $attempt:expr, $remote:expr, $now:expr) => {
-        sqlx::query::<$engine>($sql)
-            .bind(TargetState::Published)
-            .bind(&$remote.id)
-            .bind(&$remote.url)
-            .bind($remote.published_at)
-            .bind($now)
-            .bind($row.id)
-            .bind($row.workspace_id)
-            .bind($attempt)
-            .bind($row.state)
-    };
+/// Runs `publish_target!`, alone or within a longer `sql`; gives the rows changed.
+async fn run_published(
+    tx: &mut Tx,
+    sql: &'static str,
+    row: &PublishRow,
+    attempt: AttemptId,
+    remote: &Remote,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    execute!(
+        tx,
+        sql,
+        TargetState::Published,
+        &remote.id,
+        &remote.url,
+        remote.published_at,
+        now,
+        row.id,
+        row.workspace_id,
+        attempt,
+        row.state,
+    )
 }
 
 /// Writes that it is out, fenced by the attempt, which keeps its outcome in the ledger. `false`: it is not ours any more, or
@@ -126,17 +135,7 @@ pub async fn write_published(
     remote: &Remote,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let done = match tx.as_engine() {
-        EngineConn::Sqlite(conn) => {
-            let query = bind_published!(sqlx::Sqlite, publish_target!(), row, attempt, remote, now);
-            query.execute(conn).await?.rows_affected()
-        }
-        EngineConn::Postgres(conn) => {
-            let query = bind_published!(sqlx::Postgres, publish_target!(), row, attempt, remote, now);
-            query.execute(conn).await?.rows_affected()
-        }
-    };
-    Ok(done == 1)
+    Ok(run_published(tx, publish_target!(), row, attempt, remote, now).await? == 1)
 }
 
 /// The same when the platform has just answered: the attempt ends with it.
@@ -147,16 +146,13 @@ pub async fn publish_and_end(
     remote: &Remote,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let conn = match tx.as_engine() {
-        EngineConn::Sqlite(_) => {
-            if !write_published(tx, row, attempt, remote, now).await? {
-                return Ok(false);
-            }
+    if matches!(tx.as_engine(), EngineConn::Sqlite(_)) {
+        let written = write_published(tx, row, attempt, remote, now).await?;
+        if written {
             attempts::end(tx, attempt, true, "published", None, now).await?;
-            return Ok(true);
         }
-        EngineConn::Postgres(conn) => conn,
-    };
+        return Ok(written);
+    }
     let sql = concat!(
         "WITH done AS (",
         publish_target!(),
@@ -164,6 +160,5 @@ pub async fn publish_and_end(
          UPDATE attempt SET stage = 'answered', ended_at = $5, outcome = 'published', reason = NULL
          FROM done WHERE attempt.id = $8 AND attempt.target_id = done.id"
     );
-    let done = bind_published!(sqlx::Postgres, sql, row, attempt, remote, now).execute(conn).await?;
-    Ok(done.rows_affected() == 1)
+    Ok(run_published(tx, sql, row, attempt, remote, now).await? == 1)
 }

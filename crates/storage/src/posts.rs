@@ -99,12 +99,23 @@ pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The columns of a [`PostRow`], of post `p`, person `u` and workspace `w`.
+macro_rules! post_columns {
+    () => {
+        "p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+         (p.deleted_at IS NOT NULL) AS deleted, w.zone"
+    };
+}
+
+macro_rules! from_post {
+    () => {
+        " FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id"
+    };
+}
+
 macro_rules! select_post {
     () => {
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
-                (p.deleted_at IS NOT NULL) AS deleted, w.zone
-         FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.id = $1 AND p.workspace_id = $2"
+        concat!("SELECT ", post_columns!(), from_post!(), " WHERE p.id = $1 AND p.workspace_id = $2")
     };
 }
 
@@ -282,10 +293,12 @@ pub async fn list_newest(
         tx,
         PostRow,
         concat!(
-            "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
-                (p.deleted_at IS NOT NULL) AS deleted, w.zone
-         FROM post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.workspace_id = $1 AND ", shown!(), " AND ($2 IS NULL OR p.id < $2)
+            "SELECT ",
+            post_columns!(),
+            from_post!(),
+            " WHERE p.workspace_id = $1 AND ",
+            shown!(),
+            " AND ($2 IS NULL OR p.id < $2)
            AND p.folded LIKE $3 ESCAPE '!'
            AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
                         WHERE t.post_id = p.id AND t.workspace_id = $1
@@ -324,8 +337,10 @@ pub async fn list_by_due(
     fetch_all!(
         tx,
         DueRow,
-        "SELECT p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
-                (p.deleted_at IS NOT NULL) AS deleted, w.zone, d.due
+        concat!(
+            "SELECT ",
+            post_columns!(),
+            ", d.due
          FROM (SELECT t.post_id, MIN(t.due_at) AS due FROM target t JOIN account a ON a.id = t.account_id
                WHERE t.workspace_id = $1 AND t.due_at IS NOT NULL
                  AND ($2 = '' OR $2 LIKE '%,' || t.state || ',%')
@@ -335,7 +350,8 @@ pub async fn list_by_due(
          JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
          WHERE p.deleted_at IS NULL AND ($5 IS NULL OR d.due > $5 OR (d.due = $5 AND p.id > $6))
            AND p.folded LIKE $7 ESCAPE '!'
-         ORDER BY d.due, p.id LIMIT $8",
+         ORDER BY d.due, p.id LIMIT $8"
+        ),
         workspace,
         wanted.states_text(),
         wanted.account,

@@ -33,7 +33,10 @@ pub async fn take_due(
 /// Takes every mark away; gives their number. For a process that starts: the one before it may have died with jobs on their way. A
 /// target whose job lives is enqueued once more, and claimed once all the same.
 pub async fn forget_marks(tx: &mut Tx) -> Result<u64> {
-    execute!(tx, "UPDATE target SET queued_until = NULL WHERE queued_until IS NOT NULL")
+    execute!(
+        tx,
+        "UPDATE target SET queued_until = NULL WHERE next_attempt_at IS NOT NULL AND queued_until IS NOT NULL"
+    )
 }
 
 /// When the next target wants to be looked at; `None`: nothing is waiting. Those on their way don't count: a mark that
