@@ -27,12 +27,17 @@ export class AccountsPage {
     await expect(this.page.getByText(this.words.isConnected(NAMES[platform]))).toBeVisible();
   }
 
-  /** Connects one of the Pages that `person` manages at Facebook, named `wanted`. */
-  async connectFacebookPage(person: string, wanted: string): Promise<void> {
+  /** Gives the consent for Facebook, up to the choice among the Pages that `person` manages. */
+  async chooseFacebookPages(person: string): Promise<void> {
     await this.toConsent("facebook");
     await this.consent(person);
     await arrived(this.page, /^\/accounts\/choose\//);
     await expect(this.page.getByRole("heading", { name: this.words.chooseAccounts })).toBeVisible();
+  }
+
+  /** Connects one of the Pages that `person` manages at Facebook, named `wanted`. */
+  async connectFacebookPage(person: string, wanted: string): Promise<void> {
+    await this.chooseFacebookPages(person);
     const choices = await this.page.getByRole("checkbox").all();
     expect(choices.length, "Pages to choose from").toBeGreaterThan(1);
     for (const choice of choices) await choice.uncheck();
@@ -54,9 +59,15 @@ export class AccountsPage {
     await expect(this.page.getByText(this.words.isConnected(NAMES.bluesky))).toBeVisible({ timeout: 20_000 });
   }
 
-  private async fillBluesky(host: string, handle: string, appPassword: string): Promise<void> {
-    const { page, words } = this;
-    const offer = page.locator("#bluesky");
+  /** The form for Bluesky. */
+  blueskyForm(): Locator {
+    return this.page.locator("#bluesky");
+  }
+
+  /** Opens the form for Bluesky and sends it. */
+  async fillBluesky(host: string, handle: string, appPassword: string): Promise<void> {
+    const { words } = this;
+    const offer = this.blueskyForm();
     await offer.locator("summary").first().click();
     await offer.getByLabel(words.handle, { exact: true }).fill(handle);
     await offer.getByLabel(words.appPassword, { exact: true }).fill(appPassword);
@@ -64,15 +75,18 @@ export class AccountsPage {
     await offer.getByRole("button", { name: words.connect, exact: true }).click();
   }
 
-  private async toConsent(platform: OAuthPlatform): Promise<void> {
+  /** Goes to the platform's consent page. */
+  async toConsent(platform: OAuthPlatform): Promise<void> {
     await this.page.getByRole("button", { name: this.words.connectPlatform(NAMES[platform]), exact: true }).click();
+    await this.page.waitForURL(`${this.fanfare.sandbox.url}/**`);
   }
 
-  /** On the consent page: allows everything as `person`. */
-  async consent(person: string): Promise<void> {
+  /** On the consent page: allows everything as `person`, except what is named. */
+  async consent(person: string, ...except: string[]): Promise<void> {
     const { page } = this;
     await page.waitForURL(`${this.fanfare.sandbox.url}/**`);
     await page.getByRole("radio", { name: new RegExp(`@${person}\\b`) }).check();
+    for (const scope of except) await page.getByRole("checkbox", { name: scope, exact: true }).uncheck();
     await page.getByRole("button", { name: this.words.authorize }).click();
   }
 

@@ -46,14 +46,24 @@ export class Composer {
     }
   }
 
+  /** Hands a file to the button that adds images. */
+  async pickFile(name: string, mimeType: string, buffer: Buffer): Promise<void> {
+    const picker = this.page.waitForEvent("filechooser");
+    await this.sheet.getByRole("button", { name: this.words.addImage }).click();
+    await (await picker).setFiles({ name, mimeType, buffer });
+  }
+
+  /** Opens the question for the newest image's description, once it is uploaded. */
+  async askForAlt(): Promise<Locator> {
+    await this.sheet.getByRole("button", { name: this.words.noAlt, exact: true }).last().click({ timeout: 30_000 });
+    return this.page.getByRole("dialog", { name: this.words.describeImage });
+  }
+
   /** Uploads an image and describes it. */
   async addImage({ file, name, alt }: Image): Promise<void> {
-    const { page, sheet, words } = this;
-    const picker = page.waitForEvent("filechooser");
-    await sheet.getByRole("button", { name: words.addImage }).click();
-    await (await picker).setFiles({ name, mimeType: "image/png", buffer: file });
-    await sheet.getByRole("button", { name: words.noAlt, exact: true }).last().click({ timeout: 30_000 });
-    const dialog = page.getByRole("dialog", { name: words.describeImage });
+    const { sheet, words } = this;
+    await this.pickFile(name, "image/png", file);
+    const dialog = await this.askForAlt();
     await dialog.getByRole("textbox", { name: words.altText }).fill(alt);
     await dialog.getByRole("button", { name: words.save, exact: true }).click();
     await expect(dialog).toBeHidden();
@@ -88,9 +98,18 @@ export class Composer {
   }
 }
 
-/** The wall time in `zone` of the next full minute at least `ahead` seconds from now, as a date-time field takes it. */
-export function nextMinute(zone: string, ahead: number): string {
-  const at = new Date(Math.ceil((Date.now() + ahead * 1000) / 60_000) * 60_000);
+/** A time as a person chooses it. */
+export interface Minute {
+  /** As a date-time field takes it. */
+  wall: string;
+  /** The same in milliseconds since 1970. */
+  at: number;
+}
+
+/** The next full minute at least `ahead` seconds from now, in `zone`. */
+export function nextMinute(zone: string, ahead: number): Minute {
+  const at = Math.ceil((Date.now() + ahead * 1000) / 60_000) * 60_000;
   // Swedes write dates as machines do.
-  return at.toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).replace(" ", "T");
+  const wall = new Date(at).toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  return { wall: wall.replace(" ", "T"), at };
 }

@@ -100,17 +100,27 @@ export class Fanfare {
     }
     await this.command("migrate");
     const web = this.program("web", ["serve", "--role", engine === "postgres" ? "web" : "all"]);
-    if (engine === "postgres") {
-      this.startWorker();
-      this.startWorker();
-    }
+    if (engine === "postgres") await Promise.all([this.startWorker(), this.startWorker()]);
     await web.answers(`${this.url}/readyz`);
   }
 
-  /** Starts one more worker beside those that run. */
-  startWorker(): Program {
+  /** Starts one more worker beside those that run, and waits until it is heard of. */
+  async startWorker(): Promise<Program> {
     const number = this.programs.filter(({ name }) => name.startsWith("worker")).length + 1;
-    return this.program(`worker ${number}`, ["serve", "--role", "worker"]);
+    const worker = this.program(`worker ${number}`, ["serve", "--role", "worker"]);
+    await worker.until("a heartbeat", async () => {
+      // Its name holds its process's number.
+      const heard = (await this.workers()).some((name) => name.includes(`-${worker.pid}-`));
+      return heard ? true : undefined;
+    });
+    return worker;
+  }
+
+  /** The workers that were heard of lately, by the names that the ledger knows them by. */
+  async workers(): Promise<string[]> {
+    const beating = "SELECT name FROM worker WHERE heartbeat_at > now() - interval '15 seconds' ORDER BY name";
+    const rows = await this.postgres?.query<{ name: string }>(beating);
+    return (rows ?? []).map(({ name }) => name);
   }
 
   /** Runs a command of the same installation to its end, such as `user create`, and gives its output. */
@@ -118,12 +128,16 @@ export class Fanfare {
     return run({ name: `fanfare ${args.join(" ")}`, command: binary, args, env: this.env });
   }
 
-  /** The digests (SHA-256, hex) of every file in the media store: uploads and what was made of them. */
-  async storedMedia(): Promise<Set<string>> {
+  /**
+   * The files in the media store that were made for platforms, by their digests (SHA-256, hex): neither the uploads
+   * nor what was made for Fanfare's own screens.
+   */
+  async renditions(): Promise<Map<string, string>> {
     const folder = join(this.folder, "media");
-    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-    const digests = files.map(async (file) => sha256(await readFile(join(file.parentPath, file.name))));
-    return new Set(await Promise.all(digests));
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && !/^(original|thumb|preview)/.test(entry.name));
+    const named = files.map(async ({ parentPath, name }) => [sha256(await readFile(join(parentPath, name))), name] as const);
+    return new Map(await Promise.all(named));
   }
 
   /** What all programs have written. */

@@ -53,6 +53,12 @@ export class BlueskyServer {
     return data.records;
   }
 
+  /** When an account last changed anything, in milliseconds since 1970 by the server's clock. */
+  async changedAt(account: BlueskyAccount): Promise<number> {
+    const { data } = await this.agent().com.atproto.sync.getLatestCommit({ did: account.did });
+    return timeOf(data.rev);
+  }
+
   /** The bytes of an image or video, as the server keeps them. */
   async blob(account: BlueskyAccount, cid: string): Promise<Uint8Array> {
     const { data } = await this.agent().com.atproto.sync.getBlob({ did: account.did, cid });
@@ -62,4 +68,11 @@ export class BlueskyServer {
   async stop(): Promise<void> {
     await this.program.release();
   }
+}
+
+/** The time in a TID (https://atproto.com/specs/tid): microseconds before the ten bits of a clock's number. */
+function timeOf(tid: string): number {
+  const digits = "234567abcdefghijklmnopqrstuvwxyz";
+  const value = [...tid].reduce((sum, digit) => sum * 32n + BigInt(digits.indexOf(digit)), 0n);
+  return Number(value >> 10n) / 1000;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import pg from "pg";
 import { Program, root, run } from "./process.ts";
 
 const script = join(root, ".ci/pg");
@@ -15,6 +16,17 @@ export class Postgres {
     const holder = new Program({ name: "PostgreSQL", command: script, args: ["hold"] });
     const [, folder, url] = await holder.line("its address", /^(\/\S+) (postgres:\S+)\n/m);
     return new Postgres(holder, folder, url);
+  }
+
+  /** What a query finds: for what no page shows. */
+  async query<Row extends object>(sql: string): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   /** Takes the server away, as a crash would, until `resume`. */

@@ -8,6 +8,8 @@ export interface PublishedPost {
   text: string;
   media: { id: string; sha256: string; mime: string; bytes: number; alt: string | null }[];
   deleted: boolean;
+  /** When the request arrived that made it, in milliseconds since 1970. */
+  received_at: number;
   /** How often the platform was asked to make it. */
   attempts: number;
 }
@@ -19,6 +21,7 @@ export interface Fault {
   count?: number;
   status?: number;
   retry_after_s?: number;
+  latency_ms?: number;
 }
 
 /** The simulated platforms; see crates/sandbox/README.md. */

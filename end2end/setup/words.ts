@@ -50,6 +50,17 @@ const english = {
   published: "Published",
   seeIt: (platform: string) => `See it on ${platform}`,
   isOut: "It is out.",
+  notEncrypted: "This connection is not encrypted.",
+  wrongCredentials: "The address and the password don’t belong together.",
+  wasNotConnected: (platform: string) => `${platform} was not connected.`,
+  missingPermissions: (names: string) =>
+    `Publishing needs permissions that were not given: ${names}. Connect again and leave them ticked.`,
+  notStartedHere: "The answer doesn’t belong to a connection started here, or came more than ten minutes late. Start again.",
+  privateAddress: "That address is inside a private network, where Fanfare doesn’t call.",
+  onlyImages: "Only JPEG, PNG, WebP and GIF images.",
+  disconnect: "Disconnect…",
+  move: "Move…",
+  delete: "Delete…",
 };
 
 export type Words = typeof english;
@@ -103,6 +114,16 @@ const french: Words = {
   published: "Publiée",
   seeIt: (platform) => `La voir sur ${platform}`,
   isOut: "Elle est publiée.",
+  notEncrypted: "Cette connexion n’est pas chiffrée.",
+  wrongCredentials: "L’adresse et le mot de passe ne vont pas ensemble.",
+  wasNotConnected: (platform) => `${platform} n’a pas été connecté.`,
+  missingPermissions: (names) => `Il manque des autorisations pour publier : ${names}. Reconnectez-vous en les laissant cochées.`,
+  notStartedHere: "La réponse ne correspond pas à une connexion commencée ici, ou arrive plus de dix minutes après. Recommencez.",
+  privateAddress: "Cette adresse est dans un réseau privé, où Fanfare n’appelle pas.",
+  onlyImages: "Seulement des images JPEG, PNG, WebP ou GIF.",
+  disconnect: "Déconnecter…",
+  move: "Déplacer…",
+  delete: "Supprimer…",
 };
 
 export const WORDS: Record<Language, Words> = { en: english, fr: french };

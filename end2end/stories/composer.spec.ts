@@ -317,3 +317,47 @@ test("a post that is out elsewhere says how to change what was refused", async (
   await expect(page.getByRole("main").getByRole("link", { name: "Edit" })).toHaveCount(0);
   await expect(page.getByRole("main").getByRole("button", { name: "Duplicate" })).toBeVisible();
 });
+
+test.describe("an answer that gets lost", () => {
+  // What the browser says about it.
+  test.use({ expectedInConsole: /net::ERR_FAILED/ });
+
+  test("publishing again leaves one post", async ({ page, launch }) => {
+    const { fanfare, composer, posts } = await ready(page, launch);
+    await goTo(page, words.accounts);
+    // Unlike X, Bluesky takes the same words twice.
+    await new AccountsPage(page, fanfare, words).connectSandboxBluesky("ines.sandbox.test");
+    await goTo(page, words.posts);
+    await composer.open();
+    // The sheet saves a draft 1.5 s after the last key, which must not come before the button.
+    await page.evaluate(() => {
+      const later = window.setTimeout.bind(window);
+      window.setTimeout = ((run: TimerHandler, wait?: number) => (wait === 1500 ? 0 : later(run, wait))) as typeof setTimeout;
+    });
+    await composer.choose(["bluesky"]);
+    await composer.write("Once is enough");
+    await composer.nothingInTheWay();
+    const answers: number[] = [];
+    await page.route(
+      "**/api/posts/save",
+      async (route) => {
+        const answer = await route.fetch();
+        answers.push(answer.status());
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    const { sheet } = composer;
+    await sheet.getByRole("button", { name: words.publishNow, exact: true }).click();
+    const question = page.getByRole("dialog", { name: words.publishNowQuestion });
+    await question.getByRole("button", { name: words.publishNow, exact: true }).click();
+    await expect(sheet.getByRole("alert")).toContainText("The server can’t be reached.");
+    expect(answers, "the server did it").toEqual([200]);
+    await expect.poll(() => fanfare.sandbox.posts("bluesky")).toHaveLength(1);
+
+    await composer.publishNow();
+    await posts.shows("Once is enough", words.published, 20_000);
+    await expect(posts.row("Once is enough")).toHaveCount(1);
+    expect(await fanfare.sandbox.posts("bluesky")).toMatchObject([{ text: "Once is enough", attempts: 1 }]);
+  });
+});

@@ -1,11 +1,12 @@
 // Every page in both languages and both colour schemes, from a phone to a wide screen, and by keyboard alone.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { AccountsPage } from "../setup/accounts.ts";
+import { expectAccessible } from "../setup/axe.ts";
 import { Composer } from "../setup/composer.ts";
 import { DEMO, type Fanfare } from "../setup/fanfare.ts";
-import { goTo, hydrated, open } from "../setup/frame.ts";
+import { goTo, hydrated, open, openMenu } from "../setup/frame.ts";
 import { gradient } from "../setup/image.ts";
-import { signIn } from "../setup/people.ts";
+import { fillSignIn, signIn } from "../setup/people.ts";
 import { PostsPage } from "../setup/posts.ts";
 import { takeScreens, type Screen } from "../setup/screens.ts";
 import { TeamPage } from "../setup/team.ts";
@@ -136,6 +137,79 @@ for (const language of ["en", "fr"] as const) {
     });
   }
 }
+
+test.describe("what opens over the pages, and what is refused on them", () => {
+  // The browser notes each answer that refuses.
+  test.use({ locale: "fr-FR", expectedInConsole: /status of 422/ });
+
+  test("can be used by everybody, in French", async ({ page, launch }) => {
+    const french = WORDS.fr;
+    const fanfare = await launch("demo");
+    const accounts = new AccountsPage(page, fanfare, french);
+    const composer = new Composer(page, french);
+    const posts = new PostsPage(page, french);
+    const scan = (where: string) => expectAccessible(page, where);
+    const close = async (what: Locator) => {
+      await page.keyboard.press("Escape");
+      await expect(what).toBeHidden();
+    };
+
+    await open(page, `${fanfare.url}/signin`);
+    await fillSignIn(page, french, { email: DEMO.email, password: "not the password" });
+    await expect(page.getByText(french.wrongCredentials).first()).toBeVisible();
+    await scan("sign-in, refused");
+
+    await signIn(page, fanfare.url, french, DEMO, "/accounts");
+    await accounts.connect("x", "maya");
+    await scan("accounts, after a success");
+    await accounts.chooseFacebookPages("maya");
+    await scan("the choice among Pages");
+    await open(page, `${fanfare.url}/accounts?platform=x&problem=missing_scopes&missing=tweet.write`);
+    await expect(page.getByRole("alert")).toContainText(french.missingPermissions("tweet.write"));
+    await accounts.fillBluesky("http://169.254.169.254", "maya.bsky.social", "abcd-efgh-ijkl-mnop");
+    await expect(accounts.blueskyForm()).toContainText(french.privateAddress);
+    await scan("accounts, after two refusals");
+    const accountMenu = await openMenu(page, /^Actions .*@maya/);
+    await scan("an account's menu");
+    await accountMenu.getByRole("button", { name: french.disconnect }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await scan("the question before an account is disconnected");
+    await close(page.getByRole("dialog"));
+
+    await goTo(page, french.posts);
+    await composer.open();
+    await composer.choose(["x"]);
+    await composer.write(LONG);
+    await composer.pickFile("bread.png", "image/png", gradient(900, 1100, 40));
+    const alt = await composer.askForAlt();
+    await expect(alt).toBeVisible();
+    await scan("an image's description");
+    await close(alt);
+    await composer.pickFile("notes.txt", "text/plain", Buffer.from("notes"));
+    await expect(composer.sheet.getByRole("alert")).toContainText(french.onlyImages);
+    await scan("the composer with an account, an image and faults");
+    await composer.saveDraft();
+
+    await composer.open();
+    await composer.choose(["x"]);
+    await composer.write("Plus tard");
+    await composer.schedule(`${new Date().getUTCFullYear() + 1}-01-05T09:30`);
+    const menu = await openMenu(page, /Plus tard/, posts.row("Plus tard"));
+    await scan("a post's menu");
+    await menu.getByRole("button", { name: french.move }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await scan("the question for a time");
+    await close(page.getByRole("dialog"));
+    await openMenu(page, /Plus tard/, posts.row("Plus tard"));
+    await menu.getByRole("button", { name: french.delete }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await scan("the question before a post is deleted");
+    await close(page.getByRole("dialog"));
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await scan("the list of keys");
+  });
+});
 
 test("by keyboard alone", async ({ page, launch }) => {
   const fanfare = await launch("demo");

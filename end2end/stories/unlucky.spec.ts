@@ -4,6 +4,7 @@ import { AccountsPage } from "../setup/accounts.ts";
 import { Composer, nextMinute } from "../setup/composer.ts";
 import { DEMO, type Fanfare } from "../setup/fanfare.ts";
 import { arrived, goTo, open, openMenu, toast } from "../setup/frame.ts";
+import { nextSecond, scheduleAll } from "../setup/many.ts";
 import { signIn } from "../setup/people.ts";
 import { PostsPage } from "../setup/posts.ts";
 import { expect, test } from "../setup/test.ts";
@@ -13,9 +14,9 @@ const words = WORDS.en;
 
 test.describe.configure({ mode: "parallel" });
 
-/** Signed in, one account on X connected, at the list of posts; every wait of publishing is an eighth of what it is. */
-async function ready(page: Page, launch: (engine: "demo", settings: Record<string, string>) => Promise<Fanfare>) {
-  const fanfare = await launch("demo", { FANFARE_PUBLISHING__TIMING_DIVISOR: "8" });
+/** Signed in, one account on X connected, at the list of posts; every wait of publishing is divided. */
+async function ready(page: Page, launch: (engine: "demo", settings: Record<string, string>) => Promise<Fanfare>, divisor = "8") {
+  const fanfare = await launch("demo", { FANFARE_PUBLISHING__TIMING_DIVISOR: divisor });
   await signIn(page, fanfare.url, words, DEMO);
   await goTo(page, words.accounts);
   const accounts = new AccountsPage(page, fanfare, words);
@@ -73,6 +74,92 @@ test("a post that X refuses says why, and goes out after an edit", async ({ page
   expect((await sandbox.posts("x")).map(({ text }) => text)).toEqual(["Twice the same words", "Other words, at last"]);
   await goTo(page, words.home);
   await expect(page.getByText("Nothing needs you.")).toBeVisible();
+});
+
+test("a post deleted while it goes out, which X keeps, comes back until it is gone", async ({ page, launch }) => {
+  const { sandbox, posts, publish } = await ready(page, launch, "1");
+  await sandbox.fault({ platform: "x", kind: "latency", endpoint: "commit", latency_ms: 15_000 });
+  await sandbox.fault({ platform: "x", kind: "error", endpoint: "read", status: 403 });
+  await publish("Too quick");
+  await posts.shows("Too quick", "Publishing", 10_000);
+  await (await openMenu(page, "Actions for “Too quick”")).getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(posts.row("Too quick")).toHaveCount(0);
+
+  // It went out all the same, and X doesn't delete it.
+  await expect(async () => {
+    await goTo(page, words.home);
+    await goTo(page, words.posts);
+    await expect(posts.row("Too quick")).toContainText(words.published, { timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(posts.notice("Too quick")).toContainText("It could not be deleted there. X refused it:");
+  await expect(posts.notice("Too quick")).toContainText("Open it there and delete it by hand, or try again from here.");
+  await goTo(page, words.home);
+  const needs = page.getByRole("region", { name: "Needs you" });
+  await expect(needs).toContainText("It could not be deleted there.");
+  await needs.getByRole("link", { name: /Too quick/ }).click();
+  await expect(page.getByRole("button", { name: "Keep it there, and don’t show this any more" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Edit", exact: true })).toHaveCount(0);
+
+  await sandbox.clearFaults();
+  await posts.target("x").getByRole("button", { name: "Delete at the platform…" }).click();
+  await dialog.getByRole("button", { name: "Delete on X" }).click();
+  await expect(toast(page, "It is being deleted there.")).toBeVisible();
+  await page.waitForURL(/\/posts$/);
+  await expect.poll(async () => (await sandbox.posts("x")).map(({ deleted }) => deleted)).toEqual([true]);
+  await expect(posts.row("Too quick")).toHaveCount(0);
+  await goTo(page, words.home);
+  // It was the only one.
+  await expect(page.getByRole("heading", { name: "Ready for the first post." })).toBeVisible();
+});
+
+test.describe("what is going out this moment", () => {
+  // The browser notes each answer that refuses.
+  test.use({ expectedInConsole: /status of 409/ });
+
+  test("can't be changed, moved or called off, and goes out as it was", async ({ page, launch }) => {
+    const { fanfare, sandbox, posts } = await ready(page, launch, "1");
+    await sandbox.fault({ platform: "x", kind: "latency", endpoint: "commit", latency_ms: 25_000 });
+    const at = nextSecond(35);
+    await scheduleAll(page, fanfare, [{ text: "As it was meant", platforms: ["x"], at }]);
+    await open(page, `${fanfare.url}/posts`);
+
+    // Everybody is about to change it when its time comes.
+    const [mover, canceller] = [await page.context().newPage(), await page.context().newPage()];
+    const ask = async (tab: Page, act: string, title: string) => {
+      await open(tab, `${fanfare.url}/posts`);
+      const menu = await openMenu(tab, /As it was meant/, new PostsPage(tab, words).row("As it was meant"));
+      await menu.getByRole("button", { name: act }).click();
+      const dialog = tab.getByRole("dialog", { name: title });
+      await expect(dialog).toBeVisible();
+      return dialog;
+    };
+    const moving = await ask(mover, "Move…", "Move the post");
+    await moving.getByLabel(words.dateAndTime).fill(`${new Date().getUTCFullYear() + 1}-05-06T07:00`);
+    const cancelling = await ask(canceller, "Cancel…", "Cancel the post?");
+    const menu = await openMenu(page, /As it was meant/, posts.row("As it was meant"));
+    await menu.getByRole("link", { name: "Edit" }).click();
+    const composer = new Composer(page, words);
+    await composer.isOpen();
+    await composer.write("As it should have been");
+    expect(Date.now(), "all was ready before its time").toBeLessThan(at);
+
+    await expect(new PostsPage(canceller, words).row("As it was meant")).toContainText("Publishing", { timeout: 120_000 });
+    const refusal = "That isn’t possible just now. The post is going out this moment. Wait for the outcome.";
+    await composer.sheet.getByRole("button", { name: "Save changes" }).click();
+    await expect(composer.sheet.getByRole("alert")).toContainText(refusal);
+    await moving.getByRole("button", { name: "Move", exact: true }).click();
+    await expect(toast(mover, refusal)).toBeVisible();
+    await cancelling.getByRole("button", { name: "Cancel the post", exact: true }).click();
+    await expect(toast(canceller, refusal)).toBeVisible();
+    await expect(composer.sheet.getByRole("textbox", { name: words.text, exact: true })).toHaveValue("As it should have been");
+
+    await new PostsPage(canceller, words).shows("As it was meant", words.published, 60_000);
+    expect(await sandbox.posts("x")).toMatchObject([{ text: "As it was meant", attempts: 1 }]);
+    await composer.sheet.getByRole("button", { name: "Save changes" }).click();
+    await expect(composer.sheet.getByRole("alert")).toContainText("It is published. It can only be deleted at the platform.");
+  });
 });
 
 test("a rate limit is told with the time of the next try, which works", async ({ page, launch }) => {
@@ -153,7 +240,7 @@ test("a post whose time passed is missed, never sent late by itself, and sent wh
   await composer.open();
   await composer.choose(["x"]);
   await composer.write("Good morning");
-  await composer.schedule(nextMinute("Europe/Paris", 15));
+  await composer.schedule(nextMinute("Europe/Paris", 15).wall);
   await goTo(page, words.accounts);
   const menu = await openMenu(page, "Actions for X @maya");
   await menu.getByRole("button", { name: "Pause" }).click();

@@ -67,6 +67,9 @@ struct DemoArgs {
     /// Folder for everything the demo keeps.
     #[arg(long, default_value = "demo-data", value_name = "DIR")]
     data: PathBuf,
+    /// Database of the demo, instead of a SQLite file in its folder. That of the configuration is never used.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +114,9 @@ async fn serve_until_stopped(mut config: Config, args: &ServeArgs) -> Result<()>
     match running.address {
         Some(address) => tracing::info!(server.address = %address, server.base_url = %base_url, "serving"),
         None => tracing::info!("publishing, without pages"),
+    }
+    if let Some(address) = running.ops_address {
+        tracing::info!(server.ops_address = %address, "answering operators");
     }
     Ok(running.stopped().await?)
 }

@@ -18,5 +18,6 @@ mod session;
 mod static_files;
 mod web;
 
+pub use health::ops_router;
 pub use router::router;
 pub use web::Web;

@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod config;
 pub mod http;
+mod readiness;
 pub mod serve;
 pub mod startup;
 pub mod telemetry;

@@ -56,7 +56,7 @@ pub struct App {
     pub config: Arc<Config>,
     pub context: Context,
     pub services: Services,
-    /// The clock behind the context's, which the worker sets to the database's; none in tests with a clock of their own.
+    /// The clock behind the context's, which is kept with the database's; none in tests with a clock of their own.
     pub system_clock: Option<Arc<SystemClock>>,
     pub metrics: PrometheusHandle,
     /// How to sign in to the demo; `None` outside it.
@@ -87,6 +87,9 @@ impl App {
             .map_err(|source| StartError::DataDir { path: config.data.dir.clone(), source })?;
         let db = connect(&config, clock.clone()).await?;
         db.migrate().await?;
+        if let Some(clock) = &system_clock {
+            worker::set_clock(&db, clock).await?;
+        }
         // Before a new key is made, which would be the wrong one and hide that the right one is missing.
         let lost = makes_own_key(&config).filter(|path| !path.exists());
         if let Some(path) = lost

@@ -4,8 +4,12 @@ use crate::config::{LogConfig, LogFormat};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use std::io::IsTerminal as _;
 use std::sync::OnceLock;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
+/// How often what was measured is summed up.
+const UPKEEP: Duration = Duration::from_secs(5);
 /// Bounds of the classes of durations, in seconds.
 const SECONDS: [f64; 11] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 
@@ -56,6 +60,16 @@ pub fn metrics() -> Result<PrometheusHandle, TelemetryError> {
         describe();
     }
     METRICS.get().cloned().ok_or_else(|| TelemetryError::Logs("no metrics".into()))
+}
+
+/// Sums up what was measured, until cancelled. Every single duration is kept until then, and nobody may ever ask for the metrics.
+pub async fn keep_metrics(metrics: PrometheusHandle, cancel: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = cancel.cancelled() => return,
+            () = tokio::time::sleep(UPKEEP) => metrics.run_upkeep(),
+        }
+    }
 }
 
 fn describe() {

@@ -1,3 +1,4 @@
+use super::document_title::document_title;
 use crate::components::frame::InsecureBanner;
 use crate::components::{Brand, LanguageChoice, Promise, ThemeChoice};
 use crate::state::use_words;
@@ -10,9 +11,9 @@ use ui::{Icon, Menu, lucide};
 pub fn EntryPage(#[prop(into)] title: Signal<String>, children: Children) -> impl IntoView {
     let words = use_words();
     let w = words.frame();
-    let document_title = move || format!("{} · {}", title.get(), words.common().product());
+    let in_tab = document_title(move || format!("{} · {}", title.get(), words.common().product()));
     view! {
-        <Title text=document_title />
+        <Title text=in_tab />
         <div class="signin">
             <main id="main">
                 <div class="signin-form">

@@ -4,6 +4,7 @@ mod account_badge;
 mod asking_dialog;
 mod brand;
 mod counter;
+mod document_title;
 mod entry_page;
 mod error_view;
 pub mod frame;

@@ -1,3 +1,4 @@
+use super::document_title::document_title;
 use crate::state::{use_page_facts, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,16 +18,16 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
-    let document_title = move || {
+    let in_tab = document_title(move || {
         let title = tab_title.get().unwrap_or_else(|| title.get());
         format!("{title} · {}", words.common().product())
-    };
+    });
     let session = use_page_facts().session;
     let role = session.as_ref().and_then(|session| session.membership()).map(|membership| membership.role);
     // Whoever is in no workspace is shown the way, too: it says what is missing.
     let composes = role.is_none_or(|role| role.allows(Permission::Publish));
     view! {
-        <Title text=document_title />
+        <Title text=in_tab />
         <header class="topbar">
             <h1>{title}</h1>
             {tools.map(|tools| view! { <div class="topbar-tools">{tools.run()}</div> })}

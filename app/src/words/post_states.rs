@@ -16,6 +16,14 @@ words! {
             | "Son heure est passée avant l’envoi, et elle ne part jamais en retard toute seule.";
         cancelled: "It was called off and isn’t sent." | "Elle a été annulée et ne part pas.";
         delete_requested: "It will be deleted as soon as the outcome is known." | "Elle sera supprimée dès que l’issue sera connue.";
+        deleting: "It is being deleted there." | "Elle est en cours de suppression là-bas.";
+        deletion_failed: "It could not be deleted there." | "Elle n’a pas pu être supprimée là-bas.";
+        deletion_failed_do: "Open it there and delete it by hand, or try again from here."
+            | "Ouvrez-la là-bas et supprimez-la à la main, ou réessayez d’ici.";
+        deletion_reconnect_do: "Reconnect the account in Accounts, then delete the post once more."
+            | "Reconnectez le compte dans Comptes, puis supprimez la publication à nouveau.";
+        no_deletion(platform): "{platform} lets no app delete posts." | "{platform} ne laisse aucune application supprimer des publications.";
+        no_deletion_do: "Open it there and delete it by hand." | "Ouvrez-la là-bas et supprimez-la à la main.";
         transient(platform, message): "{platform} had a passing fault: {message}" | "{platform} a eu une panne passagère\u{a0}: {message}";
         transient_do: "Nothing to do: it is tried again by itself." | "Rien à faire\u{a0}: un nouvel essai suit tout seul.";
         rate_limited(platform): "{platform} takes no more posts from this account for now." | "{platform} n’accepte plus de publications de ce compte pour l’instant.";

@@ -50,6 +50,7 @@ words! {
         retry_at: "Send later…" | "Envoyer plus tard…";
         cancel_target: "Leave it" | "Laisser ainsi";
         cancel_one: "Cancel on this account" | "Annuler sur ce compte";
+        dismiss: "Keep it there, and don’t show this any more" | "La laisser là-bas et ne plus l’afficher";
         delete_remote: "Delete at the platform…" | "Supprimer sur la plateforme…";
         view_live(platform): "See it on {platform}" | "La voir sur {platform}";
         present: "It’s there" | "Elle y est";
@@ -99,6 +100,7 @@ words! {
         done_moved: "Moved." | "Déplacée.";
         done_cancelled: "Cancelled." | "Annulée.";
         done_deleted: "Deleted." | "Supprimée.";
+        done_remote: "It is being deleted there." | "Suppression en cours là-bas.";
         done_sent: "On its way." | "En route.";
         done_answered: "Noted." | "Noté.";
         done_duplicated: "A draft with the same content is there." | "Un brouillon identique est prêt.";

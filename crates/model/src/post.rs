@@ -65,7 +65,8 @@ pub struct PostView {
     pub targets: Vec<TargetView>,
     pub updated_at: LocalTime,
     pub created_at: LocalTime,
-    /// Somebody deleted it, and it is shown only because a person has to say whether it is out.
+    /// Somebody deleted it, and it is shown only because a person has to say whether it is out, or because it could not be
+    /// deleted at a platform.
     pub deleted: bool,
 }
 
@@ -102,6 +103,20 @@ impl TargetView {
     pub fn called(&self) -> String {
         crate::account::called(&self.handle, &self.account_name)
     }
+
+    /// Somebody has to do something about it.
+    pub fn needs_attention(&self) -> bool {
+        self.state.needs_attention() || self.deletion_failed()
+    }
+
+    /// It is still at the platform though it was to be deleted there, and nothing more is tried.
+    pub fn deletion_failed(&self) -> bool {
+        // Publishing ends every reason, so this one came later.
+        self.state == TargetState::Published
+            && self.deleted_at.is_none()
+            && !self.delete_requested
+            && self.reason.is_some()
+    }
 }
 
 /// Which posts a list shows.
@@ -133,10 +148,14 @@ pub struct PostCounts {
 /// Saving or scheduling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavePost {
-    /// `None` makes a new one.
+    /// `None` makes a new one, unless the key is known.
     pub post: Option<PostId>,
     /// The version the person saw; `None` for a new one.
     pub version: Option<i64>,
+    /// What the sender calls the new post until it knows the id, so that a save that comes again, since its answer got lost,
+    /// makes no second post. 1 to 64 letters, digits, `-` and `_` that nobody else comes upon.
+    #[serde(default)]
+    pub key: Option<String>,
     pub input: PostInput,
     /// `None` saves without scheduling.
     pub when: Option<When>,

@@ -236,6 +236,8 @@ pub enum Reason {
     Media {
         message: String,
     },
+    /// It can't be deleted from here: the platform offers that to no app.
+    NoDeletion,
 }
 
 #[cfg(test)]

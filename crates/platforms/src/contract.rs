@@ -58,7 +58,8 @@ pub struct Access {
     pub host: String,
     /// The account's own token where there is one, else the grant's.
     pub token: Secret,
-    /// Grows with each new pair of tokens of the grant: what is learnt with one says nothing about the next.
+    /// Grows with each new pair of tokens of the grant, or with each token of the account's own: what is learnt with one says
+    /// nothing about the next.
     pub version: i64,
     pub remote_id: String,
     pub handle: String,
@@ -273,7 +274,8 @@ pub trait Network: Send + Sync {
         progress: &Progress,
     ) -> Result<RemotePost, Failure>;
 
-    /// Looks for the post after a lost answer; `since` is when the commit began. Never makes a second post.
+    /// Looks for the post after a lost answer; `since` is when the first commit of this content
+    /// began. Never makes a second post.
     async fn look(
         &self,
         access: &Access,
@@ -281,6 +283,12 @@ pub trait Network: Send + Sync {
         progress: &Progress,
         since: DateTime<Utc>,
     ) -> Result<Look, Failure>;
+
+    /// `look` sends the post again and goes by the platform's refusal of doubles. So it must wait until the first request can't
+    /// arrive any more, and must not happen when the post is no longer wanted.
+    fn looks_by_sending(&self) -> bool {
+        false
+    }
 
     /// The public address, asked for after publishing where the commit's answer has none. Best effort.
     async fn permalink(&self, access: &Access, remote_id: &str) -> Result<Option<String>, Failure>;

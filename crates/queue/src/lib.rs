@@ -5,18 +5,20 @@
 use apalis_core::task::builder::TaskBuilder;
 use model::TargetId;
 use serde::{Deserialize, Serialize};
+use storage::publishing::TOGETHER;
 use storage::{EngineConn, StorageError, Tx};
 
-/// The name of the queue of [`Advance`].
-pub const PUBLISH_QUEUE: &str = "fanfare.publish";
+/// The name of the queue of [`Advance`]; a new one when its form changes, since a worker stops at a job that it can't read.
+pub const PUBLISH_QUEUE: &str = "fanfare.advance";
 
 /// The PostgreSQL channel that tells other processes' timers that something may be due sooner.
 pub const DUE_CHANNEL: &str = "fanfare_due";
 
-/// Do for this target whatever is due: claim and publish, go on, settle, delete.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Do for each of these targets, side by side, whatever is due: claim and publish, go on, settle, delete. A few in one job, because
+/// the queue's own writes would cost as much as theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advance {
-    pub target: TargetId,
+    pub targets: Vec<TargetId>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -31,14 +33,14 @@ pub enum QueueError {
     Payload(#[from] serde_json::Error),
 }
 
-/// Enqueues one job for each target; nothing is enqueued if the transaction rolls back.
+/// Enqueues jobs for the targets; nothing is enqueued if the transaction rolls back.
 pub async fn push_advance(tx: &mut Tx, targets: &[TargetId]) -> Result<(), QueueError> {
     if targets.is_empty() {
         return Ok(());
     }
-    let mut tasks = Vec::with_capacity(targets.len());
-    for target in targets {
-        let args = serde_json::to_vec(&Advance { target: *target })?;
+    let mut tasks = Vec::with_capacity(targets.len().div_ceil(TOGETHER));
+    for few in targets.chunks(TOGETHER) {
+        let args = serde_json::to_vec(&Advance { targets: few.to_vec() })?;
         // One try: attempts and waits are the target's own, in its row.
         tasks.push(TaskBuilder::new(args).max_attempts(1).build());
     }

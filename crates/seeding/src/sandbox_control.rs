@@ -22,6 +22,8 @@ pub struct Published {
     /// When the committing request arrived, in ms since 1970.
     pub received_at: i64,
     pub deleted: bool,
+    /// How often the platform was asked to make it.
+    pub attempts: u32,
 }
 
 impl Control {

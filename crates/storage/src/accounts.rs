@@ -21,6 +21,8 @@ pub struct AccountRow {
     pub url: Option<String>,
     /// The account's own token, where the platform gives one.
     pub sealed_token: Option<Vec<u8>>,
+    /// Why the platform no longer takes the account's own token.
+    pub refused: Option<String>,
     pub paused: bool,
     pub last_error: Option<String>,
     pub disconnected_at: Option<DateTime<Utc>>,
@@ -40,7 +42,7 @@ macro_rules! select_account {
     ($rest:literal) => {
         concat!(
             "SELECT a.id, a.grant_id, a.platform, a.host, a.remote_id, a.handle, a.name, a.label, a.avatar, a.url,
-                    a.sealed_token, a.paused, a.last_error, a.disconnected_at, g.sealed_tokens,
+                    a.sealed_token, a.refused, a.paused, a.last_error, a.disconnected_at, g.sealed_tokens,
                     g.access_expires_at, g.refresh_expires_at, g.missing_scopes, g.needs_reconnect,
                     g.last_error AS grant_error,
                     (SELECT COUNT(*) FROM target t
@@ -140,6 +142,7 @@ pub async fn connect(tx: &mut Tx, account: &NewAccount<'_>, now: DateTime<Utc>) 
     Ok(id)
 }
 
+/// Stores the token that came with a consent, if any; whatever was wrong with the one before is over.
 pub async fn set_token(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -148,12 +151,34 @@ pub async fn set_token(
 ) -> Result<()> {
     execute!(
         tx,
-        "UPDATE account SET sealed_token = $3 WHERE id = $1 AND workspace_id = $2",
+        "UPDATE account SET sealed_token = $3, token_version = token_version + 1, refused = NULL
+         WHERE id = $1 AND workspace_id = $2",
         id,
         workspace,
         sealed,
     )?;
     Ok(())
+}
+
+/// Notes that the platform no longer takes the account's own token, unless it has a newer one than `version`. The other accounts of
+/// the consent are not concerned.
+pub async fn set_refused(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    id: AccountId,
+    version: i64,
+    message: &str,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE account SET refused = $4
+         WHERE id = $1 AND workspace_id = $2 AND token_version = $3 AND sealed_token IS NOT NULL",
+        id,
+        workspace,
+        version,
+        message,
+    )?;
+    Ok(changed == 1)
 }
 
 /// Changes label and pause of a connected account; `false`: there is none.

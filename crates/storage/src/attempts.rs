@@ -92,6 +92,24 @@ pub async fn may_have_committed(
     Ok(row.is_some())
 }
 
+/// When the first commit of this content was sent for the target, whatever became of it.
+pub async fn first_commit(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    target: TargetId,
+    payload_hash: &[u8],
+) -> Result<Option<DateTime<Utc>>> {
+    let (at,) = fetch_one!(
+        tx,
+        (Option<DateTime<Utc>>,),
+        "SELECT MIN(committing_at) FROM attempt WHERE target_id = $1 AND workspace_id = $2 AND payload_hash = $3",
+        target,
+        workspace,
+        payload_hash,
+    )?;
+    Ok(at)
+}
+
 /// Stores what the platform returned, and the stage.
 pub async fn store_progress(
     tx: &mut Tx,

@@ -21,7 +21,7 @@ const RESTED: Duration = Duration::from_millis(500);
 pub struct ConnectOptions {
     /// `sqlite:<path>` or `postgres://…`.
     pub url: String,
-    /// Most connections of this process.
+    /// Most connections of this process; at least four on PostgreSQL.
     pub max_connections: u32,
 }
 
@@ -41,7 +41,11 @@ pub(crate) enum Pools {
         /// Who shares the writer's transactions.
         shared: mpsc::Sender<Box<dyn Shared>>,
     },
-    Postgres(PgPool),
+    Postgres {
+        pool: PgPool,
+        /// See [`Db::for_worker`].
+        worker: PgPool,
+    },
 }
 
 impl Db {
@@ -61,8 +65,8 @@ impl Db {
         let connect = PgConnectOptions::from_str(&options.url)
             .map_err(|e| StorageError::Address(e.to_string()))?
             .application_name("fanfare");
-        let pool = PgPoolOptions::new()
-            .max_connections(options.max_connections.max(2))
+        let half = (options.max_connections / 2).max(2);
+        let limits = PgPoolOptions::new()
             .acquire_timeout(Duration::from_secs(10))
             // A server that went away is noticed on connections that rested; a ping before every use would be one
             // more round trip for each transaction.
@@ -75,8 +79,13 @@ impl Db {
                     Ok(connection.ping().await.is_ok())
                 })
             });
-        match pool.connect_with(connect.clone()).await {
-            Ok(pool) => Ok(Pools::Postgres(pool)),
+        // A worker repeats a handful of statements, none of which depends on what is asked for: one plan each will do. Planning
+        // them anew on each connection took a fifth of a burst.
+        let one_plan = connect.clone().options([("plan_cache_mode", "force_generic_plan")]);
+        let worker = limits.clone().max_connections(half).connect_lazy_with(one_plan);
+        let rest = options.max_connections.saturating_sub(half).max(2);
+        match limits.max_connections(rest).connect_with(connect.clone()).await {
+            Ok(pool) => Ok(Pools::Postgres { pool, worker }),
             // The pool tries until its time is over and keeps the reason to itself; a single connection tells it.
             Err(sqlx::Error::PoolTimedOut) => match PgConnection::connect_with(&connect).await {
                 Ok(_) => Err(sqlx::Error::PoolTimedOut.into()),
@@ -91,7 +100,8 @@ impl Db {
             .map_err(|e| StorageError::Address(e.to_string()))?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
+            // Each commit is on the disk: after a power cut a claim must not be gone while its post is out, nor a post that was saved.
+            .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true);
         let write = SqlitePoolOptions::new()
@@ -112,20 +122,33 @@ impl Db {
         Ok(Pools::Sqlite { read, write, shared })
     }
 
+    /// The same database for the worker of this process: on PostgreSQL with half of the connections for itself, so that a burst
+    /// of posts and people's requests don't wait for each other.
+    #[must_use]
+    pub fn for_worker(&self) -> Self {
+        match &self.pools {
+            Pools::Sqlite { .. } => self.clone(),
+            Pools::Postgres { worker, .. } => {
+                let pools = Pools::Postgres { pool: worker.clone(), worker: worker.clone() };
+                Self { pools, clock: self.clock.clone() }
+            }
+        }
+    }
+
     /// The one clock of the process.
     pub fn clock(&self) -> &SharedClock {
         &self.clock
     }
 
     pub fn is_postgres(&self) -> bool {
-        matches!(self.pools, Pools::Postgres(_))
+        matches!(self.pools, Pools::Postgres { .. })
     }
 
     /// A transaction that may write. On SQLite it takes the write lock at once.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => Tx(Inner::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?)),
-            Pools::Postgres(pool) => Tx(Inner::PostgresTx(pool.begin().await?)),
+            Pools::Postgres { pool, .. } => Tx(Inner::PostgresTx(pool.begin().await?)),
         })
     }
 
@@ -133,7 +156,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.pools {
             Pools::Sqlite { read, .. } => Tx(Inner::SqliteRead(read.acquire().await?)),
-            Pools::Postgres(pool) => Tx(Inner::PostgresRead(pool.acquire().await?)),
+            Pools::Postgres { pool, .. } => Tx(Inner::PostgresRead(pool.acquire().await?)),
         })
     }
 
@@ -141,7 +164,7 @@ impl Db {
     pub fn sqlite_writer(&self) -> Option<&SqlitePool> {
         match &self.pools {
             Pools::Sqlite { write, .. } => Some(write),
-            Pools::Postgres(_) => None,
+            Pools::Postgres { .. } => None,
         }
     }
 
@@ -149,7 +172,7 @@ impl Db {
     pub fn postgres(&self) -> Option<&PgPool> {
         match &self.pools {
             Pools::Sqlite { .. } => None,
-            Pools::Postgres(pool) => Some(pool),
+            Pools::Postgres { pool, .. } => Some(pool),
         }
     }
 
@@ -160,7 +183,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, worker } => {
+                pool.close().await;
+                worker.close().await;
+            }
         }
     }
 }

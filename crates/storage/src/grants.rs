@@ -5,7 +5,7 @@
 
 use crate::{Result, Tx, new_id};
 use chrono::{DateTime, Utc};
-use model::{AccountId, GrantId, Platform, WorkspaceId};
+use model::{AccountId, GrantId, Platform, TargetId, WorkspaceId};
 use sqlx::types::Json;
 
 /// What makes a consent one: the same person, at the same host, for the same app of ours.
@@ -123,8 +123,27 @@ pub struct AccessRow {
     pub handle: String,
     /// The account's own token, where the platform gives one.
     pub sealed_token: Option<Vec<u8>>,
+    /// Grows with each new token of the account's own.
+    pub token_version: i64,
+    /// Why the platform no longer takes the account's own token.
+    pub refused: Option<String>,
     #[sqlx(flatten)]
     pub grant: GrantRow,
+}
+
+impl AccessRow {
+    /// The version of the token that calls are made with: the account's own, else the grant's.
+    pub fn version(&self) -> i64 {
+        if self.sealed_token.is_some() { self.token_version } else { self.grant.version }
+    }
+}
+
+macro_rules! access_columns {
+    () => {
+        "a.remote_id, a.handle, a.sealed_token, a.token_version, a.refused, g.id, g.workspace_id, g.platform, g.host,
+         g.app, g.subject, g.sealed_tokens, g.access_expires_at, g.refresh_expires_at, g.granted_scopes,
+         g.missing_scopes, g.needs_reconnect, g.last_error, g.version, g.refresh_owner, g.refresh_until, g.revoked_at"
+    };
 }
 
 /// Also of a disconnected account, by which something may still be going out.
@@ -136,13 +155,47 @@ pub async fn of_account(
     fetch_optional!(
         tx,
         AccessRow,
-        "SELECT a.remote_id, a.handle, a.sealed_token, g.id, g.workspace_id, g.platform, g.host, g.app, g.subject,
-                g.sealed_tokens, g.access_expires_at, g.refresh_expires_at, g.granted_scopes, g.missing_scopes,
-                g.needs_reconnect, g.last_error, g.version, g.refresh_owner, g.refresh_until, g.revoked_at
-         FROM account a JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = a.workspace_id
-         WHERE a.id = $1 AND a.workspace_id = $2",
+        concat!(
+            "SELECT ",
+            access_columns!(),
+            " FROM account a JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = a.workspace_id
+             WHERE a.id = $1 AND a.workspace_id = $2"
+        ),
         account,
         workspace,
+    )
+}
+
+/// The access of the account of a target.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct TargetAccessRow {
+    pub target_id: TargetId,
+    #[sqlx(flatten)]
+    pub access: AccessRow,
+}
+
+/// Of the accounts of up to [`TOGETHER`](crate::publishing::TOGETHER) targets, for the publisher.
+pub async fn of_targets(tx: &mut Tx, targets: &[TargetId]) -> Result<Vec<TargetAccessRow>> {
+    let [a, b, c, d, e, f, g, h] = crate::publishing::places(targets);
+    fetch_all!(
+        tx,
+        TargetAccessRow,
+        concat!(
+            "SELECT t.id AS target_id, ",
+            access_columns!(),
+            " FROM target t
+             JOIN account a ON a.id = t.account_id AND a.workspace_id = t.workspace_id
+             JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = a.workspace_id
+             WHERE t.id IN ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ),
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        h,
     )
 }
 
@@ -256,7 +309,7 @@ pub async fn revoke(tx: &mut Tx, grant: &GrantRow, now: DateTime<Utc>) -> Result
     if changed == 1 {
         execute!(
             tx,
-            "UPDATE account SET sealed_token = NULL WHERE grant_id = $1 AND workspace_id = $2",
+            "UPDATE account SET sealed_token = NULL, refused = NULL WHERE grant_id = $1 AND workspace_id = $2",
             grant.id,
             grant.workspace_id,
         )?;

@@ -29,7 +29,8 @@ macro_rules! claim_target {
                        JOIN platform_grant g ON g.id = a.grant_id
                        JOIN workspace w ON w.id = a.workspace_id
                        WHERE a.id = target.account_id AND a.disconnected_at IS NULL AND a.paused = FALSE
-                         AND g.needs_reconnect = FALSE AND g.revoked_at IS NULL AND w.deleted_at IS NULL)"
+                         AND a.refused IS NULL AND g.needs_reconnect = FALSE AND g.revoked_at IS NULL
+                         AND w.deleted_at IS NULL)"
     };
 }
 

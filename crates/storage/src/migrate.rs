@@ -20,7 +20,7 @@ impl Db {
                 queue.dangerous_set_table_name(QUEUE_TABLE);
                 queue.run(write).await?;
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 POSTGRES.run(pool).await?;
                 let mut queue = apalis_postgres::PostgresStorage::<()>::migrations();
                 queue.dangerous_set_table_name(QUEUE_TABLE);
@@ -35,7 +35,7 @@ impl Db {
         let mut tx = self.read().await?;
         let wanted = match &self.pools {
             Pools::Sqlite { .. } => SQLITE.iter().count(),
-            Pools::Postgres(_) => POSTGRES.iter().count(),
+            Pools::Postgres { .. } => POSTGRES.iter().count(),
         };
         let applied: std::result::Result<(i64,), _> =
             fetch_one!(tx, (i64,), "SELECT COUNT(*) FROM _sqlx_migrations WHERE success = TRUE");

@@ -47,13 +47,35 @@ pub(crate) fn placeholders(number: usize) -> String {
     (2..number + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What is shown: posts that are not deleted, and deleted ones of which a person has to say whether they are out. Without the
-/// latter nobody could.
+/// Target `$t` is still at the platform though it was to be deleted there, and nothing more is tried: publishing ends every
+/// reason, so this one came later.
+macro_rules! deletion_failed {
+    ($t:literal) => {
+        concat!(
+            "(",
+            $t,
+            ".state = 'published' AND ",
+            $t,
+            ".remote_deleted_at IS NULL AND ",
+            $t,
+            ".delete_requested_at IS NULL AND ",
+            $t,
+            ".reason IS NOT NULL)"
+        )
+    };
+}
+
+/// What is shown: posts that are not deleted, and deleted ones of which a person has to say whether they are out, or which
+/// could not be deleted at a platform. Without the latter nobody would know.
 macro_rules! shown {
     () => {
-        "(p.deleted_at IS NULL
-          OR EXISTS (SELECT 1 FROM target q WHERE q.post_id = p.id AND q.workspace_id = p.workspace_id
-                     AND q.state = 'unknown' AND q.asks = TRUE))"
+        concat!(
+            "(p.deleted_at IS NULL
+              OR EXISTS (SELECT 1 FROM target q WHERE q.post_id = p.id AND q.workspace_id = p.workspace_id
+                         AND ((q.state = 'unknown' AND q.asks = TRUE) OR ",
+            deletion_failed!("q"),
+            ")))"
+        )
     };
 }
 
@@ -67,7 +89,7 @@ pub struct PostRow {
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
-    /// Shown all the same, since a person has to say whether it is out.
+    /// Shown all the same: see [`get`].
     pub deleted: bool,
     pub zone: String,
 }
@@ -84,10 +106,16 @@ pub struct NewPost<'a> {
 }
 
 pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
+    insert_with_key(tx, post, None).await
+}
+
+/// Fails with `Duplicate` when the workspace has a post of that key.
+pub async fn insert_with_key(tx: &mut Tx, post: &NewPost<'_>, key: Option<&str>) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO post (id, workspace_id, author_id, body, folded, variants, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $7, $5, 1, $6, $6)",
+        "INSERT INTO post (id, workspace_id, author_id, body, folded, variants, version, created_at, updated_at,
+                           save_key, save_key_version)
+         VALUES ($1, $2, $3, $4, $7, $5, 1, $6, $6, $8, $9)",
         post.id,
         post.workspace,
         post.author,
@@ -95,6 +123,41 @@ pub async fn insert(tx: &mut Tx, post: &NewPost<'_>) -> Result<()> {
         Json(post.variants),
         post.now,
         folded(post.body),
+        key,
+        key.map(|_| 1_i64),
+    )?;
+    Ok(())
+}
+
+/// A post as its key finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeyedRow {
+    pub id: PostId,
+    pub author_id: UserId,
+    /// Only saves by the key have changed it.
+    pub own: bool,
+}
+
+/// The post of that key, deleted or not. Other saves by the key wait until this transaction ends.
+pub async fn by_key(tx: &mut Tx, workspace: WorkspaceId, key: &str) -> Result<Option<KeyedRow>> {
+    // Changes nothing, but locks the row on PostgreSQL.
+    fetch_optional!(
+        tx,
+        KeyedRow,
+        "UPDATE post SET save_key = save_key WHERE workspace_id = $1 AND save_key = $2
+         RETURNING id, author_id, (version = save_key_version) AS own",
+        workspace,
+        key,
+    )
+}
+
+/// Notes that the post's present version was saved by its key.
+pub async fn saved_by_key(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE post SET save_key_version = version WHERE id = $1 AND workspace_id = $2",
+        post,
+        workspace,
     )?;
     Ok(())
 }
@@ -119,7 +182,8 @@ macro_rules! select_post {
     };
 }
 
-/// The post, if it is shown: not deleted, or a person has to say whether it is out.
+/// The post, if it is shown: not deleted; or a person has to say whether it is out, or has to know that it could not be deleted
+/// at a platform.
 pub async fn get(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Option<PostRow>> {
     fetch_optional!(tx, PostRow, concat!(select_post!(), " AND ", shown!()), post, workspace)
 }
@@ -302,7 +366,9 @@ pub async fn list_newest(
            AND p.folded LIKE $3 ESCAPE '!'
            AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
                         WHERE t.post_id = p.id AND t.workspace_id = $1
-                          AND ($4 = '' OR $4 LIKE '%,' || t.state || ',%')
+                          AND ($4 = '' OR $4 LIKE '%,' || t.state || ',%' OR ($4 LIKE '%,failed,%' AND ",
+            deletion_failed!("t"),
+            "))
                           AND ($5 IS NULL OR t.account_id = $5) AND ($6 IS NULL OR a.platform = $6))
                 OR ($7 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
          ORDER BY p.id DESC LIMIT $8"
@@ -371,7 +437,7 @@ pub struct CountsRow {
     /// Scheduled, awaiting approval or publishing.
     pub scheduled: i64,
     pub published: i64,
-    /// Failed, unknown or missed.
+    /// Failed, unknown, missed, or not deleted at the platform as it should be.
     pub attention: i64,
 }
 
@@ -384,7 +450,9 @@ pub async fn counts(tx: &mut Tx, workspace: WorkspaceId) -> Result<CountsRow> {
                 COUNT(DISTINCT CASE WHEN t.state IN ('scheduled', 'awaiting_approval', 'publishing') THEN p.id END)
                     AS scheduled,
                 COUNT(DISTINCT CASE WHEN t.state = 'published' THEN p.id END) AS published,
-                COUNT(DISTINCT CASE WHEN t.state IN ('failed', 'unknown', 'missed') THEN p.id END) AS attention
+                COUNT(DISTINCT CASE WHEN t.state IN ('failed', 'unknown', 'missed') OR ",
+            deletion_failed!("t"),
+            " THEN p.id END) AS attention
          FROM post p LEFT JOIN target t ON t.post_id = p.id AND t.workspace_id = p.workspace_id
          WHERE p.workspace_id = $1 AND ",
             shown!()

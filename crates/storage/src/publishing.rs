@@ -37,6 +37,7 @@ pub struct PublishRow {
     pub account_paused: bool,
     pub account_disconnected: bool,
     pub grant_id: GrantId,
+    /// The person must consent again, for the whole grant or for this account of it.
     pub grant_needs_reconnect: bool,
     pub grant_error: Option<String>,
     pub lateness_window_min: i64,
@@ -47,17 +48,32 @@ pub struct PublishRow {
     pub variants: Json<Vec<Variant>>,
 }
 
-/// Reads a target for the publisher. Not bound to a workspace by the caller: the id comes from the queue, and the row
-/// carries its own workspace, which every later write repeats.
+/// Most targets that one query reads: it has a place for each.
+pub const TOGETHER: usize = 8;
+
+/// The places of a query that reads up to [`TOGETHER`] targets; those left over find nothing.
+pub(crate) fn places(targets: &[TargetId]) -> [Option<TargetId>; TOGETHER] {
+    std::array::from_fn(|place| targets.get(place).copied())
+}
+
+/// A target as [`load_some`] reads it.
 pub async fn load(tx: &mut Tx, target: TargetId) -> Result<Option<PublishRow>> {
-    fetch_optional!(
+    Ok(load_some(tx, &[target]).await?.pop())
+}
+
+/// Reads up to [`TOGETHER`] targets for the publisher. Not bound to a workspace by the caller: the ids come from the queue, and each
+/// row carries its own workspace, which every later write repeats.
+pub async fn load_some(tx: &mut Tx, targets: &[TargetId]) -> Result<Vec<PublishRow>> {
+    let [a, b, c, d, e, f, g, h] = places(targets);
+    fetch_all!(
         tx,
         PublishRow,
         "SELECT t.id, t.workspace_id, t.post_id, t.account_id, t.state, t.revision, t.due_at, t.next_attempt_at,
                 t.attempt_id, t.lease_until, t.reason, t.attempts, t.attempts - t.attempts_before AS tries, t.absent_seen_at, t.publish_key,
                 t.publish_created_at, t.remote_id, t.delete_requested_at, t.remote_deleted_at,
                 a.platform, a.paused AS account_paused, (a.disconnected_at IS NOT NULL) AS account_disconnected,
-                a.grant_id, g.needs_reconnect AS grant_needs_reconnect, g.last_error AS grant_error,
+                a.grant_id, (g.needs_reconnect OR a.refused IS NOT NULL) AS grant_needs_reconnect,
+                COALESCE(a.refused, g.last_error) AS grant_error,
                 w.lateness_window_min, (w.deleted_at IS NOT NULL) AS workspace_deleted,
                 (p.deleted_at IS NOT NULL) AS post_deleted,
                 EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS has_media, p.body, p.variants
@@ -66,8 +82,15 @@ pub async fn load(tx: &mut Tx, target: TargetId) -> Result<Option<PublishRow>> {
          JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = t.workspace_id
          JOIN post p ON p.id = t.post_id AND p.workspace_id = t.workspace_id
          JOIN workspace w ON w.id = t.workspace_id
-         WHERE t.id = $1",
-        target,
+         WHERE t.id IN ($1, $2, $3, $4, $5, $6, $7, $8)",
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        h,
     )
 }
 
@@ -239,7 +262,7 @@ pub async fn write_deletion(
         "UPDATE target SET remote_deleted_at = $3, next_attempt_at = $4, queued_until = NULL, reason = $5,
                 delete_requested_at = CASE WHEN $3 IS NULL AND $4 IS NULL THEN NULL ELSE delete_requested_at END,
                 updated_at = $6
-         WHERE id = $1 AND workspace_id = $2 AND state = 'published'",
+         WHERE id = $1 AND workspace_id = $2 AND state = 'published' AND remote_deleted_at IS NULL",
         row.id,
         row.workspace_id,
         deleted_at,

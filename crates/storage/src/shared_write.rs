@@ -27,7 +27,7 @@ impl Db {
         W: for<'t> Fn(&'t mut Tx) -> Writing<'t, T> + Send + 'static,
     {
         let writer = match &self.pools {
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 let mut connection = Tx(Inner::PostgresRead(pool.acquire().await?));
                 return work(&mut connection).await;
             }

@@ -53,12 +53,13 @@ pub async fn next_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime
     Ok(row.map(|(at,)| at))
 }
 
-/// The oldest due time of a target that is scheduled and not claimed; the measure of lateness for operators.
+/// Since when the longest waiting target, in whatever state, wants to be looked at; the measure of lateness for operators. What is
+/// under way has its next look ahead of it.
 pub async fn oldest_overdue(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
     let (at,) = fetch_one!(
         tx,
         (Option<DateTime<Utc>>,),
-        "SELECT MIN(next_attempt_at) FROM target WHERE state = 'scheduled' AND next_attempt_at <= $1",
+        "SELECT MIN(next_attempt_at) FROM target WHERE next_attempt_at <= $1",
         now,
     )?;
     Ok(at)

@@ -280,6 +280,23 @@ pub async fn note_delete(
     )
 }
 
+/// Notes that a person knows: it is out, and it could not be deleted there.
+pub async fn accept_not_deleted(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    write_seen!(
+        tx,
+        workspace,
+        seen,
+        "UPDATE target SET reason = NULL, updated_at = $5",
+        " AND state = 'published' AND delete_requested_at IS NULL",
+        now,
+    )
+}
+
 /// Asks the publisher to delete a published target at its platform. `false`: it isn't published, has no id there, or
 /// is deleted there already.
 pub async fn request_remote_delete(

@@ -1,15 +1,18 @@
 //! The apalis worker of the publish queue, restarted with a new name whenever it ends: one database error ends it.
 
 use crate::WorkerOptions;
+use crate::hands::Hands;
+use crate::pulse::Pulse;
 use apalis::prelude::{BoxDynError, Data, WorkerBuilder, WorkerBuilderExt};
 use apalis_core::backend::ext::BackendExt;
 use apalis_core::backend::ext::poll_strategy::Strategy;
+use apalis_core::worker::ext::event_listener::EventListenerExt;
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
 use futures::stream;
 use queue::{Advance, PUBLISH_QUEUE};
 use service::Context;
-use service::publishing::{Advanced, Publisher};
+use service::publishing::Publisher;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,11 +20,11 @@ use tokio_util::sync::CancellationToken;
 
 /// How often the queue is looked at when nobody rang.
 const POLL: Duration = Duration::from_secs(1);
-/// Jobs fetched at once: more than run at once, so that a free place needn't wait for the database.
-const BATCH: usize = 256;
+/// Jobs fetched at once; few, so that several workers share a burst.
+const BATCH: usize = 16;
 // Fetching marks a job as this worker's. apalis would mark it once more when it starts, in a transaction of its own: `lock_tasks`.
 /// apalis re-enqueues jobs of workers silent for twice this. A target taken meanwhile is claimed once all the same.
-const QUEUE_HEARTBEAT: Duration = Duration::from_secs(10);
+pub(crate) const QUEUE_HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// Runs until cancelled.
 pub(crate) async fn run(
@@ -29,33 +32,38 @@ pub(crate) async fn run(
     publisher: Publisher,
     options: WorkerOptions,
     pushed: Arc<watch::Sender<()>>,
+    pulse: Pulse,
     cancel: CancellationToken,
 ) {
+    let hands = Hands::new(publisher, options.concurrency);
     let mut restarts = 0_u32;
     while !cancel.is_cancelled() {
         let name = format!("{}-{restarts}", options.name);
         let started = tokio::time::Instant::now();
-        let ended = one(&context, &publisher, &options, name, &pushed, cancel.clone()).await;
+        let ended = one(&context, &hands, &options, name, &pushed, &pulse, cancel.clone()).await;
+        pulse.lost();
         if cancel.is_cancelled() {
-            return;
+            break;
         }
         tracing::warn!(?ended, "the queue's worker ended; starting another");
         restarts += 1;
         let quiet = if started.elapsed() > Duration::from_secs(30) { 0 } else { restarts.min(6) };
         let wait = Duration::from_millis(100) * 2_u32.pow(quiet);
         tokio::select! {
-            () = cancel.cancelled() => return,
+            () = cancel.cancelled() => break,
             () = tokio::time::sleep(wait) => {}
         }
     }
+    hands.put_down().await;
 }
 
 async fn one(
     context: &Context,
-    publisher: &Publisher,
+    hands: &Hands,
     options: &WorkerOptions,
     name: String,
     pushed: &watch::Sender<()>,
+    pulse: &Pulse,
     cancel: CancellationToken,
 ) -> Result<(), BoxDynError> {
     let rung = rings(pushed);
@@ -75,7 +83,9 @@ async fn one(
         WorkerBuilder::new(name)
             .backend(backend)
             .concurrency(options.concurrency)
-            .data(publisher.clone())
+            .data(hands.clone())
+            .data(pulse.clone())
+            .on_event(pulse.listener())
             .build(advance)
             .run_until(stop)
             .await?;
@@ -91,7 +101,9 @@ async fn one(
         WorkerBuilder::new(name)
             .backend(backend)
             .concurrency(options.concurrency)
-            .data(publisher.clone())
+            .data(hands.clone())
+            .data(pulse.clone())
+            .on_event(pulse.listener())
             .build(advance)
             .run_until(stop)
             .await?;
@@ -109,17 +121,10 @@ fn rings(pushed: &watch::Sender<()>) -> BoxSyncStream {
 
 type BoxSyncStream = std::pin::Pin<Box<dyn stream::Stream<Item = ()> + Send + Sync>>;
 
-/// One job: whatever is due for its target. A fault of ours is logged and the job is done: the target itself says when it is
+/// One job: whatever is due for its targets. A fault of ours is logged and the job is done: the target itself says when it is
 /// looked at again.
-async fn advance(job: Advance, publisher: Data<Publisher>) -> Result<(), BoxDynError> {
-    let started = tokio::time::Instant::now();
-    match publisher.advance(job.target).await {
-        Ok(Advanced::Nothing) => {}
-        Ok(Advanced::To(state)) => {
-            metrics::counter!("fanfare_targets_advanced_total", "state" => state.key()).increment(1);
-            metrics::histogram!("fanfare_advance_seconds").record(started.elapsed());
-        }
-        Err(error) => tracing::error!(target.id = %job.target, %error, "advancing a target failed"),
-    }
+async fn advance(job: Advance, hands: Data<Hands>, pulse: Data<Pulse>) -> Result<(), BoxDynError> {
+    let _in_hand = pulse.job();
+    hands.advance(&job.targets).await;
     Ok(())
 }

@@ -2,12 +2,18 @@
 //!
 //! Any number of workers may run, inside the server or as processes of their own: the database decides who publishes what.
 
+mod clock;
 mod handlers;
+mod hands;
 mod heartbeat;
+mod pulse;
 mod timer;
 mod upkeep;
 
+pub use clock::{keep_clock, set_clock};
+
 use model::clock::SystemClock;
+use pulse::Pulse;
 use service::Context;
 use service::publishing::{Faults, Publisher};
 use std::sync::Arc;
@@ -24,7 +30,7 @@ pub struct WorkerOptions {
     pub concurrency: usize,
     /// For tests only.
     pub faults: Faults,
-    /// The clock whose offset to the database each heartbeat sets; none under a fake clock.
+    /// The clock that is kept with the database's; none under a fake clock.
     pub system_clock: Option<Arc<SystemClock>>,
 }
 
@@ -36,22 +42,28 @@ pub struct WorkerHandle {
 
 /// Starts a worker; it stops when `cancel` is cancelled, after what is under way.
 pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken) -> WorkerHandle {
+    let context = Context { db: context.db.for_worker(), ..context };
     let publisher = Publisher::new(context.clone(), options.name.clone()).with_faults(options.faults);
     let (pushed, _) = watch::channel(());
     let pushed = Arc::new(pushed);
+    let pulse = Pulse::default();
     let mut tasks = JoinSet::new();
     tasks.spawn(handlers::run(
         context.clone(),
         publisher.clone(),
         options.clone(),
         Arc::clone(&pushed),
+        pulse.clone(),
         cancel.clone(),
     ));
     tasks.spawn(timer::run(context.clone(), publisher, pushed, cancel.clone()));
     if context.db.is_postgres() {
         tasks.spawn(timer::listen(context.clone(), cancel.clone()));
     }
-    tasks.spawn(heartbeat::run(context.clone(), options.clone(), cancel.clone()));
+    if let Some(clock) = options.system_clock.clone() {
+        tasks.spawn(keep_clock(context.clone(), clock, cancel.clone()));
+    }
+    tasks.spawn(heartbeat::run(context.clone(), options.clone(), pulse, cancel.clone()));
     tasks.spawn(upkeep::run(context, options.name, cancel));
     WorkerHandle { tasks }
 }

@@ -18,6 +18,8 @@ const POSTS: usize = 1000;
 const LATENCY: Duration = Duration::from_millis(20);
 /// From filling the database to the due time.
 const BEFORE: TimeDelta = TimeDelta::seconds(8);
+/// From the burst to the look at what memory it left in use.
+const REST: Duration = Duration::from_secs(5);
 const WITHIN: Duration = Duration::from_secs(120);
 
 pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
@@ -76,6 +78,8 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
             .peers(peers::BURST),
         Row::new(format!("{name}: share of the speed of bare HTTP calls"), bare / ours, "").at_least(0.5),
     ];
+    tokio::time::sleep(REST).await;
+    rows.push(Row::new(format!("memory after that burst, {engine}"), fanfare.resident_mb()?, "MB"));
     if let Some(most) = connections {
         let row = Row::new("database connections of one process in that burst", most as f64, "");
         rows.push(row.at_most(10.0).peers(peers::CONNECTIONS));
@@ -115,7 +119,8 @@ impl Connections {
             let mut most = 0;
             while !stop.is_cancelled() {
                 let now: i64 = sqlx::query_scalar(
-                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'fanfare' AND datname = current_database()",
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+                     AND backend_type = 'client backend'",
                 )
                 .fetch_one(&mut connection)
                 .await?;

@@ -8,8 +8,8 @@ use crate::stats::median;
 
 const STARTS: usize = 7;
 
-pub(crate) async fn measure() -> Result<Vec<Row>> {
-    let installation = Installation::new(Engine::Sqlite, None).await?;
+pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
+    let installation = Installation::new(engine, None).await?;
     installation.start().await?.stop().await?;
     let (mut healthy, mut ready) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
@@ -19,7 +19,17 @@ pub(crate) async fn measure() -> Result<Vec<Row>> {
         fanfare.stop().await?;
     }
     Ok(vec![
-        Row::new("start until /healthz answers, median of 7", median(&mut healthy), "s").at_most(0.5),
-        Row::new("start until /readyz says ready, median of 7", median(&mut ready), "s"),
+        Row::new(
+            format!("start until /healthz answers, {engine}, median of {STARTS}"),
+            median(&mut healthy),
+            "s",
+        )
+        .at_most(0.5),
+        Row::new(
+            format!("start until /readyz says ready, {engine}, median of {STARTS}"),
+            median(&mut ready),
+            "s",
+        )
+        .at_most(0.5),
     ])
 }

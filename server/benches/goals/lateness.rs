@@ -49,6 +49,9 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
         TimeDelta::milliseconds(first - due.timestamp_millis()).as_seconds_f64()
     };
     let mut lateness: Vec<f64> = posts.iter().map(late).collect();
+    if lateness.iter().any(|late| *late < 0.0) || arrivals.not_once(&texts) > 0 {
+        return Err("a post went out before its time, or more than once".into());
+    }
     let (half, p99) = (median(&mut lateness), percentile(&mut lateness, 0.99));
     Ok(vec![
         Row::new(format!("one due post when idle, {engine}: lateness, median of {POSTS}"), half, "s")

@@ -2,7 +2,7 @@
 //! measures against the project's goals.
 //!
 //! Prints a table and writes `target/bench/report.json`. `--strict` fails when a goal is missed; names of parts, such as `burst`,
-//! run only those. `FANFARE_BIN` names the program (`target/release/fanfare`), `FANFARE_TEST_POSTGRES` a PostgreSQL server.
+//! run only those and write `report-part.json`. `FANFARE_BIN` names the program (`target/release/fanfare`), `FANFARE_TEST_POSTGRES` a PostgreSQL server.
 
 mod bare;
 mod burst;
@@ -40,6 +40,7 @@ async fn main() -> ExitCode {
     };
     // Fails only where one is installed already.
     drop(rustls::crypto::ring::default_provider().install_default());
+    let file = if parts.len() == PARTS.len() { "report.json" } else { "report-part.json" };
     let mut report = Report::default();
     for part in parts {
         eprintln!("measuring: {part}");
@@ -50,7 +51,7 @@ async fn main() -> ExitCode {
             }
         }
     }
-    if let Err(error) = report.publish() {
+    if let Err(error) = report.publish(file) {
         eprintln!("the report can't be written: {error}");
         return ExitCode::FAILURE;
     }
@@ -85,9 +86,9 @@ async fn measure(part: &str) -> Vec<Result<Vec<Row>>> {
             let (sqlite, postgres) = tokio::join!(kill::measure(Sqlite), kill::measure(Postgres));
             vec![sqlite, postgres]
         }
-        "create" => vec![create::measure().await],
-        "memory" => vec![memory::measure().await],
+        "create" => vec![create::measure(Sqlite).await, create::measure(Postgres).await],
+        "memory" => vec![memory::measure(Sqlite).await, memory::measure(Postgres).await],
         "page" => vec![page::measure().await],
-        _ => vec![cold_start::measure().await],
+        _ => vec![cold_start::measure(Sqlite).await, cold_start::measure(Postgres).await],
     }
 }

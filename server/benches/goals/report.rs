@@ -127,9 +127,9 @@ impl Report {
         self.rows.iter().all(|row| row.met != Some(false))
     }
 
-    /// Prints the table and writes the file.
-    pub(crate) fn publish(&self) -> Result<()> {
-        let path = target_folder().join("bench/report.json");
+    /// Prints the table and writes the file in `target/bench`.
+    pub(crate) fn publish(&self, file: &str) -> Result<()> {
+        let path = target_folder().join("bench").join(file);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }

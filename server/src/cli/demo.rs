@@ -11,6 +11,7 @@ use model::ApiError;
 use model::session::{ClientInfo, SetupInput};
 use platforms::PlatformSettings;
 use sandbox::{Sandbox, SandboxConfig};
+use std::path::PathBuf;
 use tokio_util::sync::CancellationToken;
 
 const EMAIL: &str = "demo@example.com";
@@ -25,9 +26,7 @@ pub(super) async fn run(mut config: Config, args: &DemoArgs) -> Result<()> {
         ..SandboxConfig::in_memory()
     };
     let sandbox = Sandbox::start(sandbox).await.context("the simulated platforms can't start")?;
-    config.server.listen = args.listen;
-    config.server.role = ProcessRole::All;
-    config.data.dir.clone_from(&args.data);
+    set_apart(&mut config, args);
     config.platforms = PlatformSettings::sandbox(&sandbox.url());
     // Such as servers of Bluesky on this machine.
     let base_url = config.base_url()?;
@@ -43,6 +42,27 @@ pub(super) async fn run(mut config: Config, args: &DemoArgs) -> Result<()> {
     running.stopped().await?;
     sandbox.stop().await;
     Ok(())
+}
+
+/// The configuration may be that of an installation in earnest. The demo must have nothing of it: it would publish what is due
+/// there, to platforms that are none.
+fn set_apart(config: &mut Config, args: &DemoArgs) {
+    let folder = args.data.display();
+    if !config.database.url.is_empty() && args.database.is_none() {
+        tracing::warn!(
+            "the demo ignores the setting `database.url` and keeps a database of its own in {folder}; \
+             `--database` names another"
+        );
+    }
+    if !config.media.dir.as_os_str().is_empty() {
+        tracing::warn!("the demo ignores the setting `media.dir` and keeps its uploads in {folder}");
+    }
+    config.database.url = args.database.clone().unwrap_or_default();
+    config.media.dir = PathBuf::new();
+    config.data.dir.clone_from(&args.data);
+    config.server.listen = args.listen;
+    config.server.ops_listen = None;
+    config.server.role = ProcessRole::All;
 }
 
 /// The first start makes the person and a workspace.

@@ -2,15 +2,18 @@
 
 use super::say::say;
 use crate::config::Config;
+use crate::readiness::{self, Signs, Worker};
 use crate::startup::{StartError, connect, makes_own_key, master_key};
 use anyhow::Result;
 use model::Platform;
-use model::clock::{Clock as _, SystemClock};
+use model::clock::SystemClock;
+use model::timing::Timing;
+use platforms::registry::Registry;
 use service::keys::Keys;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use storage::{Db, StorageError, dialect, keycheck, sweep, workers};
+use storage::{Db, keycheck};
 
 /// Counts what would keep posts from going out.
 #[derive(Default)]
@@ -36,21 +39,31 @@ impl Report {
 pub(super) async fn run(config: Config) -> Result<ExitCode> {
     let mut report = Report::default();
     addresses(&config, &mut report)?;
+    if let Err(error) = Registry::policy(&config.platforms, &config.outbound.allow) {
+        report.bad(&StartError::Outbound(error).to_string())?;
+    }
     for (what, folder) in [("data", config.data.dir.clone()), ("media", config.media_dir())] {
         match writable(&folder) {
             Ok(()) => report.good(&format!("the {what} folder {} can be written to", folder.display()))?,
             Err(error) => report.bad(&format!("the {what} folder {}: {error}", folder.display()))?,
         }
     }
-    match connect(&config, Arc::new(SystemClock::default())).await {
+    let clock = Arc::new(SystemClock::default());
+    match connect(&config, clock.clone()).await {
         Ok(db) => {
             report.good("the database answers")?;
-            if let Err(error) = database(&config, &db, &mut report).await? {
-                report.bad(&format!("the database: {error}"))?;
+            let timing = Timing::default().divided(config.publishing.timing_divisor);
+            match readiness::look(&db, Some(&clock), &timing).await {
+                Ok(signs) => signs_of_life(&signs, &mut report)?,
+                Err(error) => report.bad(&format!("the database: {error}"))?,
             }
+            key(&config, Some(&db), &mut report).await?;
             db.close().await;
         }
-        Err(error) => report.bad(&format!("the database (setting `database.url`): {error}"))?,
+        Err(error) => {
+            report.bad(&format!("the database (setting `database.url`): {error}"))?;
+            key(&config, None, &mut report).await?;
+        }
     }
     platforms(&config, &report)?;
     if report.failures == 0 {
@@ -80,70 +93,63 @@ fn writable(folder: &Path) -> std::io::Result<()> {
     std::fs::remove_file(probe)
 }
 
-async fn database(
-    config: &Config,
-    db: &Db,
-    report: &mut Report,
-) -> std::io::Result<Result<(), StorageError>> {
-    let looked = async {
-        let migrated = db.is_migrated().await?;
-        let mut read = db.read().await?;
-        let now = SystemClock::default().now();
-        let theirs = dialect::database_now(&mut read).await?;
-        if !migrated {
-            return Ok((migrated, now, theirs, None, None, None));
-        }
-        let heartbeat = workers::latest(&mut read).await?;
-        let overdue = sweep::oldest_overdue(&mut read, now).await?;
-        let sealed = keycheck::get(&mut read).await?;
-        Ok::<_, StorageError>((migrated, now, theirs, heartbeat, overdue, sealed))
-    };
-    let (migrated, now, theirs, heartbeat, overdue, sealed) = match looked.await {
-        Ok(found) => found,
-        Err(error) => return Ok(Err(error)),
-    };
-    if let Some(theirs) = theirs {
-        let apart = (theirs - now).num_milliseconds();
-        if apart.abs() > 2_000 {
+fn signs_of_life(signs: &Signs, report: &mut Report) -> std::io::Result<()> {
+    if let Some(apart) = signs.clock_offset_ms {
+        if signs.clocks_differ() {
             report.bad(&format!("this machine's clock and the database's are {apart} ms apart"))?;
         } else {
             report.good(&format!("clocks agree ({apart} ms apart)"))?;
         }
     }
-    if !migrated {
-        report.note("the database is not up to date; `fanfare migrate` or the next start does that")?;
-        return Ok(Ok(()));
+    if !signs.migrated {
+        return report.note("the database is not up to date; `fanfare migrate` or the next start does that");
     }
     report.good("the database is up to date")?;
-    key(config, db, sealed.is_some(), report).await?;
-    match heartbeat {
-        Some(at) => report.good(&format!("a worker was heard of {} s ago", (now - at).num_seconds()))?,
-        None => report.note("no worker runs: nothing is published until `fanfare serve` does")?,
+    match signs.worker {
+        Worker::Heard(age) => report.good(&format!("a worker was heard of {age} s ago"))?,
+        Worker::Silent(age) => report.bad(&format!(
+            "no worker has been heard of for {age} s: nothing is published. Its log tells why; if it has ended, start \
+             `fanfare serve`"
+        ))?,
+        Worker::None => report.note("no worker runs: nothing is published until `fanfare serve` does")?,
     }
-    if let Some(due) = overdue {
-        report.bad(&format!("a post has been waiting for {} s", (now - due).num_seconds()))?;
+    match signs.oldest_due_age_s {
+        Some(age) if signs.overdue() => report.bad(&format!("a post has been waiting for {age} s")),
+        _ => Ok(()),
     }
-    Ok(Ok(()))
 }
 
-async fn key(config: &Config, db: &Db, used_before: bool, report: &mut Report) -> std::io::Result<()> {
-    if !used_before {
-        return report
-            .note("no master key was used with this database yet; the first start writes its check value");
-    }
+/// A start needs the key, with or without a database to compare it with.
+async fn key(config: &Config, db: Option<&Db>, report: &mut Report) -> std::io::Result<()> {
+    let used_with = match db {
+        Some(db) if has_used_a_key(db).await => Some(db),
+        _ => None,
+    };
     // Looking must not make a key, which would be the wrong one.
     if let Some(path) = makes_own_key(config).filter(|path| !path.exists()) {
-        return report.bad(&StartError::KeyLost { path }.to_string());
+        return match used_with {
+            Some(_) => report.bad(&StartError::KeyLost { path }.to_string()),
+            None => report.note(&format!("the first start makes the master key, {}", path.display())),
+        };
     }
     let keys = match master_key(config).map(|key| Keys::new(&key)) {
         Ok(Ok(keys)) => keys,
         Ok(Err(error)) => return report.bad(&error.to_string()),
         Err(error) => return report.bad(&error.to_string()),
     };
+    let Some(db) = used_with else {
+        return report.good("there is a master key; whether it is the right one can't be told here");
+    };
     match keys.check(db).await {
         Ok(()) => report.good("the master key is the right one"),
         Err(error) => report.bad(&error.to_string()),
     }
+}
+
+/// A database without tables has not.
+async fn has_used_a_key(db: &Db) -> bool {
+    let found = async { keycheck::get(&mut db.read().await?).await };
+    found.await.is_ok_and(|sealed| sealed.is_some())
 }
 
 fn platforms(config: &Config, report: &Report) -> std::io::Result<()> {

@@ -160,6 +160,7 @@ mod tests {
                 ("FANFARE_OUTBOUND__ALLOW", "127.0.0.1:5000, 127.0.0.1:5001"),
                 ("FANFARE_DATABASE__MAX_CONNECTIONS", "7"),
                 ("FANFARE_SERVER__TRUST_FORWARDED", "true"),
+                ("FANFARE_SERVER__OPS_LISTEN", "0.0.0.0:9100"),
                 ("FANFARE_PLATFORMS__X__CLIENT_ID", "abc"),
                 ("FANFARE_TEST_POSTGRES", "not a setting"),
             ],
@@ -169,8 +170,16 @@ mod tests {
         assert_eq!(config.server.listen.port(), 4000, "from the file");
         assert_eq!(config.outbound.allow, ["127.0.0.1:5000", "127.0.0.1:5001"]);
         assert_eq!((config.database.max_connections, config.server.trust_forwarded), (7, true));
+        assert_eq!(config.server.ops_listen, Some("0.0.0.0:9100".parse().unwrap()));
         assert_eq!(config.platforms.x.client_id, "abc");
         assert_eq!(config.base_url().unwrap().as_str(), "http://127.0.0.1:4000/");
+    }
+
+    #[test]
+    fn an_empty_text_means_not_set() {
+        let config =
+            from("[server]\nops_listen = \"127.0.0.1:9100\"\n", &[("FANFARE_SERVER__OPS_LISTEN", "")]);
+        assert_eq!(config.unwrap().server.ops_listen, None);
     }
 
     #[test]
@@ -193,6 +202,7 @@ mod tests {
         for (name, text) in [
             ("FANFARE_DATABASE__MAX_CONNECTIONS", "many"),
             ("FANFARE_SERVER__LISTEN", "nowhere"),
+            ("FANFARE_SERVER__OPS_LISTEN", "9100"),
             ("FANFARE_SERVER__ROLE", "king"),
             ("FANFARE_PLATFORMS__X__API_BASE", "not an address"),
         ] {

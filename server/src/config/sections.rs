@@ -14,6 +14,36 @@ pub struct ServerConfig {
     pub role: ProcessRole,
     pub trust_forwarded: bool,
     pub metrics_token: Secret,
+    /// Where programs of operators are answered, whatever the role.
+    #[serde(with = "optional")]
+    pub ops_listen: Option<SocketAddr>,
+}
+
+/// Not set is an empty text, as everywhere in the configuration.
+mod optional {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    use std::net::SocketAddr;
+
+    pub(super) fn serialize<S: Serializer>(
+        address: &Option<SocketAddr>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match address {
+            Some(address) => serializer.collect_str(address),
+            None => serializer.serialize_str(""),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<SocketAddr>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| D::Error::custom("invalid socket address syntax"))
+    }
 }
 
 impl Default for ServerConfig {
@@ -25,6 +55,7 @@ impl Default for ServerConfig {
             role: ProcessRole::All,
             trust_forwarded: false,
             metrics_token: Secret::default(),
+            ops_listen: None,
         }
     }
 }

@@ -39,6 +39,11 @@ pub(super) fn refused(status: StatusCode, reason: &str) -> Response {
     (status, Json(ApiError::Transport { reason: reason.to_owned() })).into_response()
 }
 
+/// Whatever has no route, and what isn't for whoever asks.
+pub(super) async fn nothing_here() -> Response {
+    refused(StatusCode::NOT_FOUND, "there is nothing at this address")
+}
+
 /// A fault of ours, logged once; the person gets its trace.
 pub(super) fn internal(what: &str) -> Response {
     let trace = service::secrets::trace_id();

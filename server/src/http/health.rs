@@ -1,31 +1,51 @@
 //! For operators: is it alive, is it ready, and the metrics.
 
-use super::errors::refused;
+use super::errors::nothing_here;
+use super::observe;
 use super::origins::is_local;
 use super::web::Web;
-use axum::Json;
-use axum::extract::{ConnectInfo, Extension, State};
+use crate::readiness::{self, Worker};
+use crate::startup::App;
+use axum::extract::{ConnectInfo, Extension, FromRef, State};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use axum::{Json, Router};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
-use service::publishing::delta;
 use std::net::SocketAddr;
 use std::time::Duration;
-use storage::{StorageError, dialect, sweep, workers};
+use storage::StorageError;
 use subtle::ConstantTimeEq as _;
 
-/// The database's clock may differ from ours by this much before times can't be trusted.
-const MAX_CLOCK_OFFSET_MS: i64 = 2_000;
-/// A due post waits this long at most while all is well.
-const MAX_OVERDUE_S: i64 = 60;
+/// What these handlers share. They serve beside the pages as well as without any.
+#[derive(Clone)]
+pub(super) struct Ops(App);
+
+impl FromRef<Web> for Ops {
+    fn from_ref(web: &Web) -> Self {
+        Self(web.app.clone())
+    }
+}
+
+/// The router of `server.ops_listen`: these handlers and nothing else.
+pub fn ops_router(app: &App) -> Router {
+    Router::new()
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .fallback(nothing_here)
+        .layer(from_fn(observe::observe))
+        .with_state(Ops(app.clone()))
+}
 
 /// The process answers.
 pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// What [`ready`] looks at. Ages in seconds.
+/// The answer of [`ready`]. Ages in seconds.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Readiness {
     ready: bool,
@@ -44,8 +64,8 @@ pub(super) struct Readiness {
 }
 
 /// Whether posts go out: 200, or 503 with the reasons.
-pub(super) async fn ready(State(web): State<Web>) -> Response {
-    let readiness = match tokio::time::timeout(Duration::from_secs(5), look(&web)).await {
+pub(super) async fn ready(State(Ops(app)): State<Ops>) -> Response {
+    let readiness = match tokio::time::timeout(Duration::from_secs(5), look(&app)).await {
         Ok(Ok(readiness)) => readiness,
         Ok(Err(error)) => {
             tracing::warn!(%error, "the database doesn't answer");
@@ -57,64 +77,50 @@ pub(super) async fn ready(State(web): State<Web>) -> Response {
     (status, Json(readiness)).into_response()
 }
 
-async fn look(web: &Web) -> Result<Readiness, StorageError> {
-    let context = &web.app.context;
-    let migrated = context.db.is_migrated().await?;
-    let now = context.db.clock().now();
-    let mut read = context.db.read().await?;
-    let heartbeat = workers::latest(&mut read).await?;
-    let overdue = sweep::oldest_overdue(&mut read, now).await?;
-    let clock_offset_ms = match &web.app.system_clock {
-        None => None,
-        Some(clock) => dialect::clock_offset(&mut read, &**context.db.clock())
-            .await?
-            .map(|left| clock.offset_ms() + left.num_milliseconds()),
-    };
+async fn look(app: &App) -> Result<Readiness, StorageError> {
+    let context = &app.context;
+    let signs = readiness::look(&context.db, app.system_clock.as_deref(), &context.timing).await?;
     let mut problems = Vec::new();
-    if !migrated {
+    if !signs.migrated {
         problems.push("the database is not migrated");
     }
-    match heartbeat {
-        None => problems.push("no worker runs"),
-        Some(at) if now - at > delta(context.timing.heartbeat_stale) => {
-            problems.push("no worker has been heard of lately");
-        }
-        Some(_) => {}
+    match signs.worker {
+        Worker::None => problems.push("no worker runs"),
+        Worker::Silent(_) => problems.push("no worker has been heard of lately"),
+        Worker::Heard(_) => {}
     }
-    let oldest_due_age_s = overdue.map(|due| (now - due).num_seconds());
-    if oldest_due_age_s.is_some_and(|age| age > MAX_OVERDUE_S) {
+    if signs.overdue() {
         problems.push("a due post is waiting");
     }
-    if clock_offset_ms.is_some_and(|offset| offset.abs() > MAX_CLOCK_OFFSET_MS) {
+    if signs.clocks_differ() {
         problems.push("this machine's clock differs from the database's");
     }
     Ok(Readiness {
         ready: problems.is_empty(),
         database: true,
-        migrated,
-        worker_heartbeat_age_s: heartbeat.map(|at| (now - at).num_seconds()),
-        oldest_due_age_s,
-        clock_offset_ms,
+        migrated: signs.migrated,
+        worker_heartbeat_age_s: signs.worker.age_s(),
+        oldest_due_age_s: signs.oldest_due_age_s,
+        clock_offset_ms: signs.clock_offset_ms,
         problems,
     })
 }
 
 /// In Prometheus's text format: for programs on this machine, or with the token.
 pub(super) async fn metrics(
-    State(web): State<Web>,
+    State(Ops(app)): State<Ops>,
     peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
 ) -> Response {
     let peer = peer.map(|Extension(ConnectInfo(peer))| peer);
-    if !(has_token(&web, &headers) || is_local(&headers, peer)) {
-        return refused(StatusCode::NOT_FOUND, "there is nothing at this address");
+    if !(has_token(&app, &headers) || is_local(&headers, peer)) {
+        return nothing_here().await;
     }
-    web.app.metrics.run_upkeep();
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], web.app.metrics.render()).into_response()
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.render()).into_response()
 }
 
-fn has_token(web: &Web, headers: &HeaderMap) -> bool {
-    let wanted = &web.app.config.server.metrics_token;
+fn has_token(app: &App, headers: &HeaderMap) -> bool {
+    let wanted = &app.config.server.metrics_token;
     let given = headers.get(AUTHORIZATION).and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
     !wanted.is_empty() && given.is_some_and(|given| given.ct_eq(wanted.expose().as_bytes()).into())
 }

@@ -8,6 +8,8 @@ use app::request::RequestFacts;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::Redirect;
+use http::header::ALLOW;
+use http::{HeaderName, StatusCode};
 use model::account::Connected;
 use model::error::PlatformProblem;
 use model::services::OAuthAnswer;
@@ -27,6 +29,11 @@ pub(super) struct Answer {
     error_description: Option<String>,
     /// Facebook's own name for it.
     error_message: Option<String>,
+}
+
+/// A look ahead must not use the state up.
+pub(super) async fn only_get() -> (StatusCode, [(HeaderName, &'static str); 1]) {
+    (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET")])
 }
 
 pub(super) async fn callback(

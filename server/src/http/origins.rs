@@ -90,11 +90,12 @@ impl Origins {
     }
 }
 
-/// From this machine, and not through a proxy on it.
+/// From this machine by its name, and not through a proxy on it. Another name may be one that a page elsewhere made point here.
 pub(super) fn is_local(headers: &HeaderMap, peer: Option<SocketAddr>) -> bool {
     let proxied =
         ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
-    !proxied && peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback())
+    let by_name = text(headers, HOST.as_str()).is_none_or(is_loopback);
+    !proxied && by_name && peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback())
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -172,6 +173,8 @@ mod tests {
         assert_eq!(origins(false).client_address(&forwarded, peer), "127.0.0.1");
         assert!(!is_local(&forwarded, peer));
         assert!(is_local(&headers(&[]), peer));
+        assert!(is_local(&headers(&[("host", "127.0.0.1:3000")]), peer));
+        assert!(!is_local(&headers(&[("host", "rebound.example:3000")]), peer));
         assert!(!is_local(&headers(&[]), Some("10.0.0.1:9".parse().unwrap())));
     }
 

@@ -64,7 +64,7 @@ fn pages(web: &Web) -> Router<Web> {
         .layer(from_fn(errors::own_status))
         .layer(from_fn_with_state(web.clone(), session::attach))
         .layer(from_fn_with_state(web.clone(), at_one_address))
-        .layer(RequestBodyLimitLayer::new(max))
+        .layer(from_fn(move |request, next| limits::whole(max, request, next)))
         .layer(from_fn(move |request, next| limits::by_length(max, request, next)))
 }
 

@@ -21,7 +21,7 @@ pub enum Who {
 
 /// One route.
 pub struct PlainRoute {
-    /// The one method; GET answers HEAD too.
+    /// The one method; GET answers HEAD too, unless it changes something.
     pub method: Method,
     pub path: &'static str,
     pub who: Who,
@@ -58,7 +58,7 @@ pub const TABLE: &[PlainRoute] = &[
         path: "/oauth/{platform}/callback",
         who: Who::Member(Permission::ManageAccounts),
         max_body: 0,
-        handler: || get(oauth::callback),
+        handler: || get(oauth::callback).head(oauth::only_get),
     },
     PlainRoute {
         method: Method::POST,

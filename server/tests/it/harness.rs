@@ -1,9 +1,10 @@
 //! A server without a socket, people of every role, and a second workspace.
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use chrono::TimeDelta;
+use futures::{FutureExt as _, stream};
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use model::post::{PostInput, SavePost};
@@ -18,6 +19,9 @@ use server::config::{Config, ProcessRole};
 use server::startup::App;
 use service::auth::{NewPerson, create_person};
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use storage::connections::ConnectionRow;
 use tempfile::TempDir;
 use testing::TestDb;
@@ -94,14 +98,26 @@ impl Answer {
     }
 }
 
-impl TestServer {
-    /// Over SQLite; the services' own tests run on both engines.
-    pub(crate) async fn start() -> Self {
-        Self::start_with(|_| {}).await
-    }
+/// Plays one story twice, each time with a server of its own: on SQLite and on PostgreSQL.
+pub(crate) async fn each_server(story: impl AsyncFn(TestServer)) {
+    each_server_with(|_| {}, story).await;
+}
 
-    pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        Self::start_on(TestDb::sqlite().await.unwrap(), change).await
+/// As [`each_server`], with settings of the story's own.
+pub(crate) async fn each_server_with(change: impl Fn(&mut Config), story: impl AsyncFn(TestServer)) {
+    testing::each_engine(async |test| {
+        let engine = test.engine_name;
+        let server = TestServer::start_on(test, &change).await;
+        let played = AssertUnwindSafe(story(server)).catch_unwind().await;
+        assert!(played.is_ok(), "the story fails on {engine}; why stands above");
+    })
+    .await;
+}
+
+impl TestServer {
+    /// Over SQLite, for what no database has a part in.
+    pub(crate) async fn start() -> Self {
+        Self::start_on(TestDb::sqlite().await.unwrap(), |_| {}).await
     }
 
     pub(crate) async fn start_on(test: TestDb, change: impl FnOnce(&mut Config)) -> Self {
@@ -216,13 +232,11 @@ impl TestServer {
         let account =
             service::accounts::adopt_all(&self.app.context, actor, Platform::X, &consent).await.unwrap()[0];
         let input = PostInput { text: "Hello".to_owned(), accounts: vec![account], ..PostInput::default() };
-        let save = SavePost { post: None, version: None, input, when: None };
+        let save = SavePost { post: None, version: None, key: None, input, when: None };
         let post = services.posts.save(actor, save).await.unwrap();
-        let picture = self.test.db.clock().now().timestamp_millis();
-        let path = std::env::temp_dir().join(format!("fanfare-test-{picture}-{}.png", std::process::id()));
-        std::fs::write(&path, png()).unwrap();
-        let media = services.media.add(actor, "a.png".to_owned(), &path).await.unwrap().id;
-        std::fs::remove_file(&path).unwrap();
+        let picture = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(picture.path(), png()).unwrap();
+        let media = services.media.add(actor, "a.png".to_owned(), picture.path()).await.unwrap().id;
         let invite = InviteInput { email: String::new(), role: Role::Viewer };
         let invitation = services.team.invite(actor, invite).await.unwrap().invitation.id;
         let now = self.test.db.clock().now();
@@ -254,18 +268,43 @@ impl TestServer {
     }
 }
 
-/// A request as a browser on our own page sends it.
+/// A request as a script on our own page sends it.
 pub(crate) fn request(method: Method, path: &str, token: Option<&str>) -> http::request::Builder {
+    from_our_page("application/json", method, path, token)
+}
+
+/// A request as a browser without scripts sends it: for a page, or with a form.
+pub(crate) fn plain_request(method: Method, path: &str, token: Option<&str>) -> http::request::Builder {
+    from_our_page("text/html,application/xhtml+xml,*/*;q=0.8", method, path, token)
+}
+
+fn from_our_page(accept: &str, method: Method, path: &str, token: Option<&str>) -> http::request::Builder {
     let builder = Request::builder()
         .method(method)
         .uri(path)
         .header("host", "fanfare.example")
-        .header("accept", "application/json")
+        .header("accept", accept)
         .header("sec-fetch-site", "same-origin");
     match token {
         Some(token) => builder.header("cookie", format!("__Host-session={token}")),
         None => builder,
     }
+}
+
+/// A body of `total` bytes without a length before it: `begin`, then `filler` to the end; and how many of them were taken.
+pub(crate) fn unannounced(begin: &str, filler: u8, total: usize) -> (Body, Arc<AtomicUsize>) {
+    const PIECE: usize = 64 * 1024;
+    let mut first = begin.as_bytes().to_vec();
+    assert!(first.len() <= PIECE && total.is_multiple_of(PIECE), "{} of {total}", first.len());
+    first.resize(PIECE, filler);
+    let (first, other) = (Bytes::from(first), Bytes::from(vec![filler; PIECE]));
+    let taken = Arc::new(AtomicUsize::new(0));
+    let count = taken.clone();
+    let pieces = (0..total / PIECE).map(move |n| {
+        count.fetch_add(PIECE, Ordering::Relaxed);
+        Ok::<_, std::io::Error>(if n == 0 { first.clone() } else { other.clone() })
+    });
+    (Body::from_stream(stream::iter(pieces)), taken)
 }
 
 /// A small picture.

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a failing step fails the test")]
 
 mod configuration;
+mod connecting;
+mod consent;
 mod harness;
 mod media;
 mod odd_input;

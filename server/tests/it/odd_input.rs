@@ -1,7 +1,7 @@
 //! Text that no form would send, in every text field of every server function, on both databases: NUL, other control
 //! characters, odd Unicode, numbers out of range, and very much of it. It is taken or refused, and never an error of ours.
 
-use crate::harness::{Ids, TestServer, multipart, png, request};
+use crate::harness::{Ids, TestServer, each_server, multipart, plain_request, png, request};
 use axum::body::Body;
 use http::{Method, StatusCode};
 use model::error::ApiError;
@@ -135,7 +135,7 @@ async fn tried(server: TestServer) {
             format!("/pkg/{escaped}"),
             format!("/{escaped}"),
         ] {
-            let page = request(Method::GET, &path, Some(&people.owner)).header("accept", "text/html");
+            let page = plain_request(Method::GET, &path, Some(&people.owner));
             let answer = server.send(page.body(Body::empty()).unwrap()).await;
             assert!(!answer.status.is_server_error(), "{path}: {} {}", answer.status, answer.text());
         }
@@ -154,25 +154,33 @@ async fn over_postgres() {
 
 #[tokio::test]
 async fn a_form_that_is_none_is_refused_in_our_words() {
-    let server = TestServer::start().await;
-    let people = server.people().await;
-    let edge = "multipart/form-data; boundary=edge";
-    for (kind, body) in [
-        ("multipart/form-data", "--edge--"),
-        ("text/plain", "a picture"),
-        ("", ""),
-        (edge, ""),
-        (edge, "no edge at all"),
-        (edge, "--edge\r\nno header\r\n\r\nabc\r\n--edge--"),
-        (edge, "--edge\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno end"),
-    ] {
-        let upload = request(Method::POST, "/api/media", Some(&people.owner)).header("content-type", kind);
-        let answer = server.send(upload.body(Body::from(body)).unwrap()).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind:?} {body:?} {}", answer.text());
-        // What our pages have words for, in each language.
-        let told: Result<ApiError, _> = serde_json::from_slice(&answer.body);
-        assert!(matches!(told, Ok(ApiError::Invalid { .. })), "{}", answer.text());
-    }
-    let twice = server.get("/oauth/x/callback?state=a&state=b", Some(&people.owner)).await;
-    assert_eq!(twice.header("location"), "/accounts?platform=x&problem=bad_state");
+    each_server(async |server| {
+        let people = server.people().await;
+        let edge = "multipart/form-data; boundary=edge";
+        for (kind, body) in [
+            ("multipart/form-data", "--edge--"),
+            ("text/plain", "a picture"),
+            ("", ""),
+            (edge, ""),
+            (edge, "no edge at all"),
+            (edge, "--edge\r\nno header\r\n\r\nabc\r\n--edge--"),
+            (edge, "--edge\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno end"),
+        ] {
+            let upload =
+                request(Method::POST, "/api/media", Some(&people.owner)).header("content-type", kind);
+            let answer = server.send(upload.body(Body::from(body)).unwrap()).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{kind:?} {body:?} {}",
+                answer.text()
+            );
+            // What our pages have words for, in each language.
+            let told: Result<ApiError, _> = serde_json::from_slice(&answer.body);
+            assert!(matches!(told, Ok(ApiError::Invalid { .. })), "{}", answer.text());
+        }
+        let twice = server.get("/oauth/x/callback?state=a&state=b", Some(&people.owner)).await;
+        assert_eq!(twice.header("location"), "/accounts?platform=x&problem=bad_state");
+    })
+    .await;
 }

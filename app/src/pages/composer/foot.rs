@@ -41,14 +41,22 @@ pub(super) fn Foot(
         }
     };
     let accounts = move || u64::try_from(draft.chosen.with(Vec::len)).unwrap_or_default();
-    let schedule = if saving.by_itself { w.schedule() } else { w.save_changes() };
+    let by_itself = saving.by_itself;
+    let schedule = move || if by_itself.get() { w.schedule() } else { w.save_changes() };
     view! {
         <footer class="sheet-foot">
-            {saving
-                .by_itself
+            // Hidden rather than taken away when it stops being a draft: what its press has begun goes on.
+            {by_itself
+                .get_untracked()
                 .then(|| {
                     view! {
-                        <button class="button is-quiet" name="act" value="draft" on:click=press(acts.save)>
+                        <button
+                            class="button is-quiet"
+                            name="act"
+                            value="draft"
+                            hidden=move || !by_itself.get()
+                            on:click=press(acts.save)
+                        >
                             {w.save_draft()}
                         </button>
                     }

@@ -6,6 +6,7 @@ mod draft;
 mod editor;
 mod foot;
 mod guard;
+mod key;
 mod previews;
 mod saving;
 mod sheet;

@@ -1,6 +1,7 @@
 //! Keeping what is composed: by itself for drafts, on demand for the rest, never two at once.
 
 use super::draft::Draft;
+use super::key::new_key;
 use crate::server_fns::posts::{ComposerStart, get_post, keep_post};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,14 +31,18 @@ type Waiting = (Option<When>, Option<Callback<PostView>>);
 #[derive(Clone, Copy)]
 pub(super) struct Saving {
     draft: Draft,
-    /// The post and its version as the server last told.
-    known: StoredValue<Option<(PostId, i64)>>,
+    /// Names a new post to the server as long as the answers to its saves haven't told its version.
+    key: StoredValue<Option<String>>,
+    /// The post, and its version as the server last told; without one it is what an earlier save by the key has made.
+    known: StoredValue<Option<(PostId, Option<i64>)>>,
+    /// Sent by the key, but the answer got lost: nobody here knows whether the server has it.
+    lost: StoredValue<Option<PostInput>>,
     /// As last saved.
     saved: RwSignal<PostInput>,
     saved_local: StoredValue<String>,
     pub(super) status: RwSignal<Status>,
     /// Drafts save themselves. What is scheduled doesn't: half a sentence must not go out.
-    pub(super) by_itself: bool,
+    pub(super) by_itself: RwSignal<bool>,
     running: StoredValue<bool>,
     waiting: StoredValue<Option<Waiting>>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -50,13 +55,15 @@ impl Saving {
         let post = start.post.as_ref();
         let saving = Self {
             draft,
-            known: StoredValue::new(post.map(|post| (post.id, post.version))),
+            key: StoredValue::new(None),
+            known: StoredValue::new(post.map(|post| (post.id, Some(post.version)))),
+            lost: StoredValue::new(None),
             saved: RwSignal::new(untrack(|| draft.input())),
             saved_local: StoredValue::new(draft.local.get_untracked()),
             status: RwSignal::new(
                 post.map_or(Status::Untouched, |post| Status::Saved(post.updated_at.clone())),
             ),
-            by_itself: post.is_none_or(|post| post.state == TargetState::Draft),
+            by_itself: RwSignal::new(post.is_none_or(|post| post.state == TargetState::Draft)),
             running: StoredValue::new(false),
             waiting: StoredValue::new(None),
             timer: StoredValue::new(None),
@@ -78,15 +85,17 @@ impl Saving {
     /// Whether something would be lost.
     pub(super) fn is_dirty(self) -> bool {
         untrack(|| self.draft.input() != self.saved.get())
-            || (!self.by_itself && self.draft.local.get_untracked() != self.saved_local.get_value())
+            || (!self.by_itself.get_untracked()
+                && self.draft.local.get_untracked() != self.saved_local.get_value())
     }
 
     /// Whether leaving now loses what the person wrote: what is scheduled keeps nothing by itself, and a draft that was
-    /// refused isn't kept either.
+    /// refused isn't kept either, nor perhaps one whose last save wasn't answered.
     pub(super) fn would_lose(self) -> bool {
+        let in_doubt = || self.has_failed() || self.lost.with_value(Option::is_some);
         self.is_dirty()
             && !self.given_up.get_value()
-            && (!self.by_itself || (self.has_failed() && self.is_worth_it()))
+            && (!self.by_itself.get_untracked() || (in_doubt() && self.is_worth_it()))
     }
 
     /// The last save didn't do it, and the next won't without the person.
@@ -120,7 +129,7 @@ impl Saving {
                     *status = Status::Unsaved;
                 }
             });
-            if self.by_itself {
+            if self.by_itself.get_untracked() {
                 self.stop_timer();
                 let save = move || {
                     if self.is_dirty() && self.status.with_untracked(|status| *status != Status::Changed) {
@@ -148,7 +157,8 @@ impl Saving {
 
     /// The sheet goes away by other ways than its own, such as the browser's way back.
     fn save_on_leaving(self) {
-        if self.by_itself && !self.given_up.get_value() && self.is_worth_it() && self.is_dirty() {
+        let by_itself = self.by_itself.get_untracked() && !self.given_up.get_value();
+        if by_itself && self.is_worth_it() && self.is_dirty() {
             let save = self.as_save(None);
             spawn_local(async move {
                 // The page is gone: nobody is left to tell.
@@ -166,13 +176,55 @@ impl Saving {
     }
 
     fn as_save(self, when: Option<When>) -> SavePost {
-        let known = self.known.get_value();
+        let seen = self.known.get_value().and_then(|(post, version)| Some((post, version?)));
+        if seen.is_none() && self.key.with_value(Option::is_none) {
+            self.key.set_value(new_key());
+        }
         SavePost {
-            post: known.map(|(post, _)| post),
-            version: known.map(|(_, version)| version),
+            post: seen.map(|(post, _)| post),
+            version: seen.map(|(_, version)| version),
+            key: self.key.get_value().filter(|_| seen.is_none()),
             input: untrack(|| self.draft.input()),
             when,
         }
+    }
+
+    /// What the server has made of the post.
+    fn learn(self, view: &PostView, version: Option<i64>) {
+        if self.known.get_value().is_none() {
+            show_address(view.id);
+        }
+        self.known.set_value(Some((view.id, version)));
+        self.lost.set_value(None);
+        let by_itself = view.state == TargetState::Draft;
+        if self.by_itself.get_untracked() != by_itself {
+            self.by_itself.set(by_itself);
+        }
+    }
+
+    /// Sends a save. If the answer to an earlier one got lost, that one is sent again first, without its time: the server gives
+    /// what it made of it, or keeps it as a draft now. So it is known which post there is before anything else is asked of
+    /// it, and words that the person has changed since don't go out.
+    async fn send(self, save: SavePost) -> Result<PostView, ApiError> {
+        let Some(key) = save.key.clone() else { return keep_post(save).await };
+        if let Some(input) = self.lost.try_get_value().flatten() {
+            let earlier = SavePost { post: None, version: None, key: Some(key), input, when: None };
+            match keep_post(earlier).await {
+                // The sheet may be closed meanwhile.
+                Ok(view) if self.known.try_get_value().is_some() => self.learn(&view, None),
+                // What is refused now was refused then; what is gone is told by the save itself.
+                Ok(_) | Err(ApiError::Invalid { .. } | ApiError::NotFound) => {
+                    self.lost.try_set_value(None);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let input = save.input.clone();
+        let answer = keep_post(save).await;
+        if matches!(answer, Err(ApiError::Transport { .. } | ApiError::Internal { .. })) {
+            self.lost.try_set_value(Some(input));
+        }
+        answer
     }
 
     /// Saves, and schedules where there is a time; then runs `then`. Waits for a save under way.
@@ -188,17 +240,14 @@ impl Saving {
         let local = self.draft.local.get_untracked();
         let input = save.input.clone();
         spawn_local(async move {
-            let result = keep_post(save).await;
+            let result = self.send(save).await;
             // The sheet may be closed meanwhile.
             if self.running.try_update_value(|running| *running = false).is_none() {
                 return;
             }
             match result {
                 Ok(view) => {
-                    if self.known.get_value().is_none() {
-                        show_address(view.id);
-                    }
-                    self.known.set_value(Some((view.id, view.version)));
+                    self.learn(&view, Some(view.version));
                     self.saved.set(input);
                     self.saved_local.set_value(local);
                     self.status.set(Status::Saved(view.updated_at.clone()));
@@ -212,7 +261,9 @@ impl Saving {
                 Err(error) => {
                     self.waiting.set_value(None);
                     self.status.set(match error {
-                        ApiError::Conflict { conflict: Conflict::Changed } => Status::Changed,
+                        ApiError::Conflict { conflict: Conflict::Changed } if self.post().is_some() => {
+                            Status::Changed
+                        }
                         error => Status::Refused(error),
                     });
                 }
@@ -229,7 +280,7 @@ impl Saving {
                 Ok(newest) => {
                     if self
                         .known
-                        .try_update_value(|known| *known = Some((post, newest.post.version)))
+                        .try_update_value(|known| *known = Some((post, Some(newest.post.version))))
                         .is_some()
                     {
                         self.save(None, None);

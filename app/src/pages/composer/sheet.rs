@@ -6,19 +6,20 @@ use super::foot::{Acts, Foot, show_checks};
 use super::guard::guard_way_back;
 use super::previews::Previews;
 use super::saving::{Saving, Status};
-use crate::components::ErrorBanner;
 use crate::components::media_tray::{MediaTray, TileFile};
 use crate::format;
 use crate::pages::posts::PostsChanged;
 use crate::server_fns::posts::{Compose, ComposerStart};
 use crate::state::{FAULT, fault_of, use_toasts, use_words};
+use crate::words::{ErrorWords, describe};
 use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::wasm_bindgen::JsValue;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use model::post::{PostView, When};
-use model::{ApiError, Problem};
+use model::{ApiError, Conflict, PostId, Problem, TargetState};
 use ui::{Banner, Button, ButtonKind, Dialog, Icon, Tone, lucide};
 
 /// What the dialog around asks for: Escape and the keys of the sheet.
@@ -81,10 +82,20 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         }
     };
     let send = StoredValue::new(send);
+    let navigate = use_navigate();
+    let show = Callback::new(move |post: PostId| navigate(&post_address(post), NavigateOptions::default()));
     let acts = Acts {
         save: Callback::new(move |()| {
             refused.set(None);
-            saving.save(None, Some(Callback::new(move |_| done(w.done_saved().to_owned()))));
+            let then = Callback::new(move |view: PostView| {
+                if view.state == TargetState::Draft {
+                    done(w.done_saved().to_owned());
+                } else {
+                    // An act whose answer got lost did it: no draft any more.
+                    show.run(view.id);
+                }
+            });
+            saving.save(None, Some(then));
         }),
         schedule: Callback::new(move |()| send.with_value(|send| send(false))),
         publish: Callback::new(move |()| send.with_value(|send| send(true))),
@@ -92,7 +103,7 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
     let close = Callback::new(move |()| {
         if !saving.is_dirty() {
             leave.run(());
-        } else if saving.by_itself && !saving.has_failed() && saving.is_worth_it() {
+        } else if saving.by_itself.get_untracked() && !saving.has_failed() && saving.is_worth_it() {
             saving.save(
                 None,
                 Some(Callback::new(move |_| {
@@ -102,7 +113,7 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
                     leave.run(());
                 })),
             );
-        } else if saving.by_itself && !saving.is_worth_it() {
+        } else if saving.by_itself.get_untracked() && !saving.is_worth_it() {
             saving.give_up();
             leave.run(());
         } else {
@@ -183,7 +194,7 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
             <ViewSwitch preview=wishes.preview />
             <div class="sheet-edit">
                 <ChangedBanner saving />
-                <ErrorBanner error />
+                <Refusal error saving />
                 <Accounts draft accounts=start.accounts />
                 <Editor draft />
                 <section class="stack" aria-labelledby="images-title">
@@ -244,6 +255,37 @@ fn SavedNote(saving: Saving) -> impl IntoView {
             {text}
         </span>
     }
+}
+
+/// What was refused. What goes out already can be looked at.
+#[component]
+fn Refusal(error: Signal<Option<ApiError>>, saving: Saving) -> impl IntoView {
+    let words = use_words();
+    move || {
+        error.get().map(|error| {
+            let ErrorWords { title, text } = describe(words, &error);
+            let out = matches!(
+                error,
+                ApiError::Conflict { conflict: Conflict::GoingOut | Conflict::AlreadyPublished }
+            );
+            match saving.post().filter(|_| out) {
+                Some(post) => view! {
+                    <Banner tone=Tone::Bad title text>
+                        // Past the router, so that the browser asks before what was written is lost.
+                        <a class="button is-small" rel="external" href=post_address(post)>
+                            {words.posts().open()}
+                        </a>
+                    </Banner>
+                }
+                .into_any(),
+                None => view! { <Banner tone=Tone::Bad title text /> }.into_any(),
+            }
+        })
+    }
+}
+
+fn post_address(post: PostId) -> String {
+    format!("/posts/{post}")
 }
 
 /// Write or preview, on phones.

@@ -24,7 +24,7 @@ pub(super) fn Needs(data: HomeData, membership: Membership, acts: Acts) -> impl 
         .attention
         .iter()
         .flat_map(|post| {
-            let needing = post.targets.iter().filter(|target| target.state.needs_attention());
+            let needing = post.targets.iter().filter(|target| target.needs_attention());
             needing.map(|target| (post.clone(), target.clone()))
         })
         .collect();

@@ -110,6 +110,12 @@ impl Acts {
         self.run(cancel_target(target), self.words.posts().done_cancelled(), drop);
     }
 
+    /// Leaves what could not be deleted at the platforms.
+    pub(crate) fn dismiss(self, post: PostId) {
+        let gone = self.gone;
+        self.run(delete_post(post), self.words.posts().done_answered(), move |()| gone.run(()));
+    }
+
     pub(crate) fn duplicate(self, post: PostId) {
         let open = self.open;
         self.run(duplicate_post(post), self.words.posts().done_duplicated(), move |copy: PostView| {
@@ -138,7 +144,14 @@ impl Acts {
                 let gone = self.gone;
                 self.run(delete_post(post), w.done_deleted(), move |()| gone.run(()));
             }
-            Ask::Remote(target, _) => self.run(delete_remote(target), w.done_deleted(), drop),
+            Ask::Remote(target, _) => {
+                let gone = self.gone;
+                self.run(delete_remote(target), w.done_remote(), move |post: PostView| {
+                    if post.deleted {
+                        gone.run(());
+                    }
+                });
+            }
             Ask::Present(target, _) => {
                 let url = (!url.trim().is_empty()).then(|| url.trim().to_owned());
                 self.run(resolve_unknown(target, UnknownAnswer::Present { url }), w.done_answered(), drop);
@@ -157,6 +170,8 @@ pub(crate) struct Possible {
     pub(crate) reschedule: bool,
     pub(crate) cancel: bool,
     pub(crate) delete: bool,
+    /// It is deleted here and shown for what is left at a platform.
+    pub(crate) dismiss: bool,
 }
 
 impl Possible {
@@ -167,6 +182,7 @@ impl Possible {
             reschedule: !post.deleted && any(Event::Move),
             cancel: !post.deleted && post.targets.iter().any(|target| target.state == TargetState::Scheduled),
             delete: !post.deleted,
+            dismiss: post.deleted && !post.targets.iter().any(|target| target.asks),
         }
     }
 }

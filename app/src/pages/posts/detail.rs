@@ -29,9 +29,18 @@ pub fn PostPage() -> impl IntoView {
     );
     follow(post, |data: &PostPageData| look_again(std::slice::from_ref(&data.post), &data.now));
     let navigate = use_navigate();
+    // What is gone can't be loaded again.
+    let gone = StoredValue::new(false);
     let acts = Acts::new(
-        Callback::new(move |()| post.refetch()),
-        Callback::new(move |()| navigate("/posts", NavigateOptions::default())),
+        Callback::new(move |()| {
+            if !gone.get_value() {
+                post.refetch();
+            }
+        }),
+        Callback::new(move |()| {
+            gone.set_value(true);
+            navigate("/posts", NavigateOptions::default());
+        }),
     );
     let back = move || {
         view! {
@@ -176,6 +185,15 @@ fn PostActs(post: PostView, acts: Acts) -> impl IntoView {
                             on_press=asks(Ask::Delete(id))
                         >
                             {w.delete()}
+                        </Button>
+                    }
+                })}
+            {possible
+                .dismiss
+                .then(|| {
+                    view! {
+                        <Button small=true icon=lucide::X on_press=move |_| acts.dismiss(id)>
+                            {w.dismiss()}
                         </Button>
                     }
                 })}

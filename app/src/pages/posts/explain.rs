@@ -16,18 +16,20 @@ pub(crate) struct Explanation {
 
 /// What happened with this target and what the person can do.
 pub(crate) fn explain(words: Words, target: &TargetView) -> Explanation {
-    let w = words.post_states();
     // What waits for a reason doesn't simply go out by itself.
     let waits = target.state == TargetState::Scheduled && target.reason.is_some();
     let mut sentences = Vec::new();
     if !waits || target.deleted_at.is_some() {
         sentences.push(state_sentence(words, target).to_owned());
     }
-    if target.deleted_at.is_none() && target.state != TargetState::Published {
-        sentences.extend(target.reason.as_ref().map(|reason| ended(reason_sentence(words, target, reason))));
-    }
-    if target.delete_requested && target.deleted_at.is_none() && !target.asks {
-        sentences.push(w.delete_requested().to_owned());
+    let reason = target.reason.as_ref().filter(|_| target.deleted_at.is_none());
+    let reason = reason.map(|reason| ended(reason_sentence(words, target, reason)));
+    let deletion = deletion_sentence(words, target).map(str::to_owned);
+    if target.state == TargetState::Published {
+        // What is out has a reason only for still being there.
+        sentences.extend(deletion.into_iter().chain(reason));
+    } else {
+        sentences.extend(reason.into_iter().chain(deletion));
     }
     Explanation { happened: sentences.join(" "), to_do: to_do(words, target) }
 }
@@ -76,6 +78,20 @@ fn state_sentence(words: Words, target: &TargetView) -> &'static str {
     }
 }
 
+/// What becomes of a wish to delete it.
+fn deletion_sentence(words: Words, target: &TargetView) -> Option<&'static str> {
+    let w = words.post_states();
+    if target.deleted_at.is_some() || target.asks {
+        None
+    } else if target.deletion_failed() {
+        Some(w.deletion_failed())
+    } else if target.delete_requested {
+        Some(if target.state == TargetState::Published { w.deleting() } else { w.delete_requested() })
+    } else {
+        None
+    }
+}
+
 fn reason_sentence(words: Words, target: &TargetView, reason: &Reason) -> String {
     let w = words.post_states();
     let platform = target.platform.name();
@@ -91,6 +107,7 @@ fn reason_sentence(words: Words, target: &TargetView, reason: &Reason) -> String
         Reason::LateStart => w.late_start().to_owned(),
         Reason::Paused => w.paused().to_owned(),
         Reason::Media { message } => w.media(message),
+        Reason::NoDeletion => w.no_deletion(platform),
     }
 }
 
@@ -110,6 +127,7 @@ fn to_do(words: Words, target: &TargetView) -> Option<&'static str> {
         (S::Scheduled, Some(Reason::Transient { .. })) => Some(w.transient_do()),
         (S::Scheduled, Some(Reason::RateLimited)) => Some(w.rate_limited_do()),
         (S::Scheduled, Some(Reason::WorkerLost)) => Some(w.worker_lost_do()),
+        (S::Scheduled, Some(Reason::Media { .. })) => Some(w.transient_do()),
         (S::Failed, Some(Reason::Rejected { code: Some(code), .. })) if code == NO_REASON => {
             Some(w.forbidden_do())
         }
@@ -118,6 +136,11 @@ fn to_do(words: Words, target: &TargetView) -> Option<&'static str> {
         (S::Failed, Some(Reason::Media { .. })) => Some(w.media_do()),
         (S::Failed, _) => Some(w.no_reason_do()),
         (S::Missed, _) => Some(w.resend_do()),
+        (S::Published, Some(Reason::Reconnect { .. })) if target.deletion_failed() => {
+            Some(w.deletion_reconnect_do())
+        }
+        (S::Published, Some(Reason::NoDeletion)) => Some(w.no_deletion_do()),
+        (S::Published, _) if target.deletion_failed() => Some(w.deletion_failed_do()),
         _ => None,
     }
 }
@@ -170,6 +193,7 @@ mod tests {
             Some(Reason::LateStart),
             Some(Reason::Paused),
             Some(Reason::Media { message: message() }),
+            Some(Reason::NoDeletion),
         ];
         for locale in Locale::ALL {
             for state in TargetState::ALL.into_iter().filter(|state| state.needs_attention()) {
@@ -210,9 +234,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_out_no_longer_tells_its_troubles() {
-        let told = explain(Words(Locale::En), &target(TargetState::Published, Some(Reason::RateLimited)));
-        assert_eq!(told.happened, "It is out. The platform gave no link to it.");
-        assert_eq!(told.to_do, None);
+    fn what_could_not_be_deleted_says_so() {
+        let reason = Reason::Rejected { code: None, message: message() };
+        let failed = target(TargetState::Published, Some(reason));
+        let told = explain(Words(Locale::En), &failed);
+        assert_eq!(
+            told.happened,
+            "It is out. The platform gave no link to it. It could not be deleted there. X refused it: it said so."
+        );
+        assert!(told.to_do.is_some_and(|to_do| to_do.contains("by hand")));
+
+        let trying = TargetView { delete_requested: true, ..failed.clone() };
+        assert_eq!(explain(Words(Locale::En), &trying).to_do, None);
+        let plain = explain(Words(Locale::En), &TargetView { reason: None, ..failed });
+        assert_eq!(
+            (plain.happened.as_str(), plain.to_do),
+            ("It is out. The platform gave no link to it.", None)
+        );
     }
 }

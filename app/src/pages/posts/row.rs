@@ -108,7 +108,7 @@ pub(super) fn PostRow(post: PostView, now: LocalTime, acts: Acts) -> impl IntoVi
 
 /// Whether a target's state has to be explained in the list.
 fn needs_words(target: &TargetView) -> bool {
-    target.state.needs_attention() || (target.state == TargetState::Scheduled && target.reason.is_some())
+    target.needs_attention() || (target.state == TargetState::Scheduled && target.reason.is_some())
 }
 
 /// Everything that can be done with a post.
@@ -172,6 +172,7 @@ pub(super) fn PostMenu(post: PostView, acts: Acts, name: String) -> impl IntoVie
             {item(w.duplicate(), lucide::COPY, false, Callback::new(move |()| acts.duplicate(id)))}
             {possible.cancel.then(|| item(w.cancel(), lucide::X, false, asks(Ask::Cancel(id))))}
             {possible.delete.then(|| item(w.delete(), lucide::TRASH_2, true, asks(Ask::Delete(id))))}
+            {possible.dismiss.then(|| item(w.dismiss(), lucide::X, false, Callback::new(move |()| acts.dismiss(id))))}
         </Menu>
     }
     .into_any()

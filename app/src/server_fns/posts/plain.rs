@@ -44,6 +44,7 @@ impl Form {
         Ok(SavePost {
             post,
             version,
+            key: None,
             input: PostInput { text, media, accounts, variants: Vec::new() },
             when: None,
         })

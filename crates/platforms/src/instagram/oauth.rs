@@ -106,14 +106,19 @@ impl Instagram {
                 ],
             )
             .await?;
-        let account = self.me(&long.access_token).await?;
+        let accounts = if granted.iter().any(|scope| scope == "instagram_business_basic") {
+            vec![self.me(&long.access_token).await?]
+        } else {
+            vec![]
+        };
+        let account = accounts.first().map(|account| account.remote_id.clone());
         Ok(Consent {
             host: self.settings.graph_base.as_str().to_owned(),
-            subject: short.user_id.unwrap_or_else(|| account.remote_id.clone()),
+            subject: short.user_id.or(account).unwrap_or_default(),
             missing_scopes: missing(&asked, &granted),
             granted_scopes: granted,
             tokens: long.tokens(self.clock.now()),
-            accounts: vec![account],
+            accounts,
         })
     }
 

@@ -153,6 +153,10 @@ impl Network for LinkedIn {
         self.send_again(access, payload, progress, since).await
     }
 
+    fn looks_by_sending(&self) -> bool {
+        true
+    }
+
     async fn permalink(&self, _access: &Access, remote_id: &str) -> Result<Option<String>, Failure> {
         Ok(Some(self.public_url(remote_id)))
     }

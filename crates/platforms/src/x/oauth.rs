@@ -12,6 +12,8 @@ use url::Url;
 /// `offline.access` gives a refresh token, `media.write` lets us upload images.
 pub(super) const SCOPES: [&str; 5] =
     ["tweet.read", "tweet.write", "users.read", "offline.access", "media.write"];
+/// What telling whose account it is needs: <https://docs.x.com/x-api/users/get-my-user>.
+const WHO: [&str; 2] = ["tweet.read", "users.read"];
 
 impl X {
     pub(super) fn consent_page(&self, request: &AuthorizeRequest) -> Result<Url, ConnectFailure> {
@@ -53,14 +55,18 @@ impl X {
         let asked = SCOPES.map(str::to_owned);
         let granted = answer.granted(&asked);
         let tokens = answer.tokens(self.clock.now());
-        let account = self.me(&tokens.access).await?;
+        let accounts = if WHO.iter().all(|scope| granted.iter().any(|granted| granted == scope)) {
+            vec![self.me(&tokens.access).await?]
+        } else {
+            vec![]
+        };
         Ok(Consent {
             host: self.settings.api_base.as_str().to_owned(),
-            subject: account.remote_id.clone(),
+            subject: accounts.first().map(|account| account.remote_id.clone()).unwrap_or_default(),
             missing_scopes: missing(&asked, &granted),
             granted_scopes: granted,
             tokens,
-            accounts: vec![account],
+            accounts,
         })
     }
 

@@ -58,13 +58,14 @@ pub(super) fn view(context: &Context, workspace: WorkspaceId, row: AccountRow) -
     let now = context.db.clock().now();
     let ends_at = ends_at(context, workspace, &row);
     let elsewhere = !is_present_host(context, row.platform, &row.host);
-    let last_error = match row.last_error.or(row.grant_error) {
+    let is_refused = row.refused.is_some();
+    let last_error = match row.refused.or(row.last_error).or(row.grant_error) {
         None if elsewhere => Some(other_host(&row.host)),
         error => error,
     };
     let facts = Facts {
         paused: row.paused,
-        needs_reconnect: row.needs_reconnect || elsewhere || row.sealed_tokens.is_none(),
+        needs_reconnect: row.needs_reconnect || is_refused || elsewhere || row.sealed_tokens.is_none(),
         ends_at,
         has_error: last_error.is_some(),
     };

@@ -70,7 +70,7 @@ pub(super) async fn check(context: &Context, actor: Actor, id: AccountId) -> Api
             let found = Ok((found.handle.as_str(), found.name.as_str(), found.url.as_deref()));
             accounts::store_check(&mut tx, actor.workspace, id, found, now).await
         }
-        // Stored with the grant, where reconnecting ends it.
+        // Stored already, with the account's own token or with the grant; reconnecting ends it.
         Err(AccessError::Reconnect { .. } | AccessError::NotFound) => Ok(()),
         Err(AccessError::Transient { message }) => {
             accounts::store_check(&mut tx, actor.workspace, id, Err(message), now).await

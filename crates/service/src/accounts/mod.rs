@@ -1,6 +1,7 @@
 //! Connected accounts: consents, tokens, health.
 //!
-//! One consent (a grant) may cover several accounts; the tokens are the grant's and are used, refreshed and revoked as one.
+//! One consent (a grant) may cover several accounts; the tokens are the grant's and are used, refreshed and revoked as one. An
+//! account with a token of its own (a Facebook Page) is refused alone, and the others of its consent go on.
 //! Whoever calls a platform for an account gets its token from [`tokens::access`] and from nowhere else.
 
 mod adopt;

@@ -8,6 +8,7 @@ use model::{AccountId, WorkspaceId};
 use platforms::{Access, Secret, Tokens};
 use std::time::Duration;
 use storage::StorageError;
+use storage::accounts;
 use storage::grants::{self, AccessRow};
 use tokio::time::{Instant, sleep};
 
@@ -36,31 +37,47 @@ pub enum AccessError {
 /// something is still going out by it.
 ///
 /// # Errors
-/// See [`AccessError`]; `Reconnect` is stored with the grant.
+/// See [`AccessError`]; `Reconnect` is stored, as [`mark_needs_reconnect`] does it.
 pub async fn access(
     context: &Context,
     workspace: WorkspaceId,
     account: AccountId,
 ) -> Result<Access, AccessError> {
-    obtain(context, workspace, account, None).await
+    obtain(context, workspace, account, None, None).await
+}
+
+/// The same for an account whose grant has just been read.
+///
+/// # Errors
+/// See [`AccessError`]; `Reconnect` is stored, as [`mark_needs_reconnect`] does it.
+pub async fn access_from(
+    context: &Context,
+    workspace: WorkspaceId,
+    account: AccountId,
+    read: AccessRow,
+) -> Result<Access, AccessError> {
+    obtain(context, workspace, account, None, Some(read)).await
 }
 
 /// Another token than `refused`, which the platform just refused: the present one if somebody else got it meanwhile, else a
 /// refreshed one. When that is refused too, [`mark_needs_reconnect`].
 ///
 /// # Errors
-/// See [`AccessError`]; `Reconnect` (stored with the grant) where tokens can't be refreshed without the person.
+/// See [`AccessError`]; `Reconnect` (stored, as [`mark_needs_reconnect`] does it) where tokens can't be refreshed without the person.
 pub async fn replace_refused(
     context: &Context,
     workspace: WorkspaceId,
     account: AccountId,
     refused: &Access,
 ) -> Result<Access, AccessError> {
-    obtain(context, workspace, account, Some(&refused.token)).await
+    obtain(context, workspace, account, Some(&refused.token), None).await
 }
 
 /// Notes that only the person can renew the account's consent; `message` says why. Its posts wait. `version` is that of the
 /// tokens with which it was learnt. `false`: there are newer ones, of which nothing bad is known.
+///
+/// What was learnt with an account's own token is noted with that account and not with the grant: the platform may have taken a
+/// role at this one alone. If the whole consent has ended, each of the others learns it from its own next call.
 ///
 /// # Errors
 /// When the database can't be reached.
@@ -73,11 +90,15 @@ pub async fn mark_needs_reconnect(
 ) -> Result<bool, StorageError> {
     let mut tx = context.db.begin().await?;
     let Some(row) = grants::of_account(&mut tx, workspace, account).await? else { return Ok(false) };
-    if row.grant.needs_reconnect {
-        return Ok(row.grant.version == version);
+    if row.refused.is_some() || row.grant.needs_reconnect {
+        return Ok(row.version() == version);
     }
-    let now = context.db.clock().now();
-    let marked = grants::set_needs_reconnect(&mut tx, workspace, row.grant.id, version, message, now).await?;
+    let marked = if row.sealed_token.is_some() {
+        accounts::set_refused(&mut tx, workspace, account, version, message).await?
+    } else {
+        let now = context.db.clock().now();
+        grants::set_needs_reconnect(&mut tx, workspace, row.grant.id, version, message, now).await?
+    };
     tx.commit().await?;
     if marked {
         tracing::warn!(account.id = %account, platform = %row.grant.platform, reason = message, "account needs reconnecting");
@@ -90,15 +111,19 @@ async fn obtain(
     workspace: WorkspaceId,
     account: AccountId,
     refused: Option<&Secret>,
+    mut read: Option<AccessRow>,
 ) -> Result<Access, AccessError> {
     let give_up = Instant::now() + context.timing.refresh_lease + context.timing.request;
     let mut pause = LOOK_AGAIN;
     loop {
-        let held = Held::load(context, workspace, account).await?;
+        let held = match read.take() {
+            Some(row) => Held::open(context, workspace, account, row)?,
+            None => Held::load(context, workspace, account).await?,
+        };
         match held.step(context, refused) {
             Step::Use => return Ok(held.access()),
             Step::Reconnect(message) => {
-                let version = held.row.grant.version;
+                let version = held.row.version();
                 let marked = mark_needs_reconnect(context, workspace, account, version, &message).await;
                 // Not marked: it was connected again this moment.
                 if marked.map_err(|e| unavailable(&e))? || Instant::now() >= give_up {
@@ -159,6 +184,18 @@ impl Held {
             grants::of_account(&mut read, workspace, account).await
         };
         let row = read.await.map_err(|e| unavailable(&e))?.ok_or(AccessError::NotFound)?;
+        Self::open(context, workspace, account, row)
+    }
+
+    fn open(
+        context: &Context,
+        workspace: WorkspaceId,
+        account: AccountId,
+        row: AccessRow,
+    ) -> Result<Self, AccessError> {
+        if let Some(message) = row.refused {
+            return Err(AccessError::Reconnect { message });
+        }
         if row.grant.needs_reconnect {
             let message = row.grant.last_error.unwrap_or_else(|| "The consent has ended.".to_owned());
             return Err(AccessError::Reconnect { message });
@@ -181,7 +218,7 @@ impl Held {
         Access {
             host: self.row.grant.host.clone(),
             token: self.token().clone(),
-            version: self.row.grant.version,
+            version: self.row.version(),
             remote_id: self.row.remote_id.clone(),
             handle: self.row.handle.clone(),
         }

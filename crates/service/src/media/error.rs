@@ -30,6 +30,22 @@ pub enum MediaError {
     Upload(std::io::Error),
 }
 
+impl MediaError {
+    /// The file itself is at fault, and will be: not a disk or a database that is away.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::NotFound
+            | Self::Unsupported
+            | Self::TooManyPixels
+            | Self::Damaged(_)
+            | Self::TooLarge
+            | Self::Encode(_)
+            | Self::Store(StoreError::NotFound | StoreError::BadKey) => true,
+            Self::Store(_) | Self::Storage(_) | Self::Upload(_) => false,
+        }
+    }
+}
+
 impl From<MediaError> for ApiError {
     fn from(error: MediaError) -> Self {
         match error {

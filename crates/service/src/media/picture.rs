@@ -29,6 +29,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, MediaError> {
         // The decoder would fill the missing part with grey.
         return Err(MediaError::Damaged("the JPEG has no end".to_owned()));
     }
+    if format == ImageFormat::Webp && !has_all_it_tells(bytes) {
+        return Err(MediaError::Damaged("what the WebP tells about the picture has no end".to_owned()));
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
@@ -108,6 +111,37 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
             }
         }
     }
+}
+
+/// Whether the profile and the EXIF of a WebP lie within the file, those beside a film's frame included. The decoder makes
+/// room for as much as they say they have, which may be 4 GiB each, before it looks whether they have it.
+fn has_all_it_tells(bytes: &[u8]) -> bool {
+    const NAME: usize = 12;
+    const FRAME: usize = 16;
+    let there = |part: &Part<'_>| part.is_whole || !matches!(part.name, b"ICCP" | b"EXIF");
+    parts(bytes.get(NAME..).unwrap_or_default()).all(|part| {
+        let inner = if part.name == b"ANMF" { part.content.get(FRAME..) } else { None };
+        there(&part) && parts(inner.unwrap_or_default()).all(|part| there(&part))
+    })
+}
+
+/// A part of a WebP (<https://developers.google.com/speed/webp/docs/riff_container>).
+struct Part<'a> {
+    name: &'a [u8; 4],
+    /// What there is of it.
+    content: &'a [u8],
+    is_whole: bool,
+}
+
+fn parts(mut rest: &[u8]) -> impl Iterator<Item = Part<'_>> {
+    std::iter::from_fn(move || {
+        let (name, after) = rest.split_first_chunk()?;
+        let (length, after) = after.split_first_chunk()?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+        rest = after.get(length.saturating_add(length % 2)..).unwrap_or_default();
+        let content = &after[..length.min(after.len())];
+        Some(Part { name, content, is_whole: content.len() == length })
+    })
 }
 
 impl From<ImageError> for MediaError {

@@ -56,6 +56,13 @@ impl Posts {
         let loaded = load::load(&mut tx, workspace, post).await?;
         Ok(loaded.into_view(&self.context.registry))
     }
+
+    /// A deleted post is gone once nobody has to do anything about it.
+    async fn view_deleted_too(&self, workspace: WorkspaceId, post: PostId) -> ApiResult<PostView> {
+        let mut tx = self.context.db.read().await.or_internal()?;
+        let loaded = load::load_deleted_too(&mut tx, workspace, post).await?;
+        Ok(loaded.into_view(&self.context.registry))
+    }
 }
 
 #[async_trait]
@@ -120,10 +127,7 @@ impl PostService for Posts {
     ) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_resolve(actor, target, &answer));
-        // Once it is answered, a deleted post is gone.
-        let mut tx = self.context.db.read().await.or_internal()?;
-        let loaded = load::load_deleted_too(&mut tx, actor.workspace, post).await?;
-        Ok(loaded.into_view(&self.context.registry))
+        self.view_deleted_too(actor.workspace, post).await
     }
 
     async fn delete(&self, actor: Actor, post: PostId) -> ApiResult<()> {
@@ -135,7 +139,7 @@ impl PostService for Posts {
     async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_delete_remote(actor, target));
-        self.view(actor.workspace, post).await
+        self.view_deleted_too(actor.workspace, post).await
     }
 
     async fn duplicate(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {

@@ -1,6 +1,5 @@
 //! Deleting posts, here and at the platforms, and copying them.
 
-use super::acts::begin_target_act;
 use super::load::load;
 use super::stop::held;
 use super::{Posts, Stop};
@@ -9,13 +8,13 @@ use model::{Actor, ApiError, Conflict, PostId, TargetId, TargetState};
 use std::collections::HashSet;
 
 impl Posts {
+    /// Of a post that is shown though it is deleted, it says that the person knows what could not be deleted at the platforms.
     pub(super) async fn try_delete(&self, actor: Actor, post: PostId) -> Result<(), Stop> {
         let now = self.now();
         let workspace = actor.workspace;
         let mut tx = self.context.db.begin().await?;
-        if !storage::posts::mark_deleted(&mut tx, workspace, post, now).await? {
-            return Err(ApiError::NotFound.into());
-        }
+        storage::posts::get(&mut tx, workspace, post).await?.ok_or(ApiError::NotFound)?;
+        storage::posts::mark_deleted(&mut tx, workspace, post, now).await?;
         let targets = storage::targets::of_posts(&mut tx, workspace, &[post]).await?;
         if targets.iter().any(|target| target.asks) {
             return Err(ApiError::conflict(Conflict::AnswerFirst).into());
@@ -25,6 +24,8 @@ impl Posts {
                 held(storage::targets::cancel(&mut tx, workspace, target.seen(), to, now).await?)?;
             } else if matches!(target.state, TargetState::Publishing | TargetState::Unknown) {
                 held(storage::targets::note_delete(&mut tx, workspace, target.seen(), now).await?)?;
+            } else if target.reason.is_some() && target.delete_requested_at.is_none() {
+                held(storage::targets::accept_not_deleted(&mut tx, workspace, target.seen(), now).await?)?;
             }
         }
         let subject = post.to_string();
@@ -38,7 +39,11 @@ impl Posts {
         let now = self.now();
         let workspace = actor.workspace;
         let mut tx = self.context.db.begin().await?;
-        let (loaded, target) = begin_target_act(&mut tx, workspace, target, now).await?;
+        let post = storage::targets::post_of(&mut tx, workspace, target).await?.ok_or(ApiError::NotFound)?;
+        // Of a deleted post that could not be deleted there, this is the next try.
+        storage::posts::touch(&mut tx, workspace, post, now).await?;
+        let loaded = load(&mut tx, workspace, post).await?;
+        let target = loaded.targets.iter().find(|row| row.id == target).ok_or(ApiError::NotFound)?;
         match target.state {
             TargetState::Published => {}
             TargetState::Publishing | TargetState::Unknown => {
@@ -61,7 +66,7 @@ impl Posts {
         )
         .await?;
         self.commit_and_announce(tx).await?;
-        Ok(loaded.post.id)
+        Ok(post)
     }
 
     /// A draft with the same content, for the accounts that are still connected.

@@ -12,22 +12,34 @@ use model::media::MediaView;
 use model::post::{PostInput, SavePost, When};
 use model::state::Event;
 use model::text::MediaFacts;
-use model::{AccountId, Actor, ApiError, Conflict, Platform, PostId, Problem, TargetState, WorkspaceId};
+use model::{
+    AccountId, Actor, ApiError, ApiResult, Conflict, Platform, PostId, Problem, TargetState, WorkspaceId,
+};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use storage::Tx;
-use storage::posts::NewPost;
+use storage::posts::{KeyedRow, NewPost};
 use storage::targets::{Due, NewTarget, TargetAccountRow, TargetRow};
+use storage::{StorageError, Tx};
 
 impl Posts {
     pub(super) async fn try_save(&self, actor: Actor, save: &SavePost) -> Result<PostId, Stop> {
         let now = self.now();
         let input = bounded(&save.input)?;
+        let key = save.key.as_deref().map(checked_key).transpose()?;
         let mut tx = self.context.db.begin().await?;
         let (post, scheduled) = match save.post {
-            None => {
-                let post = self.create(&mut tx, actor, &input, save.when.as_ref(), now).await?;
-                (post, save.when.is_some())
-            }
+            None => match keyed(&mut tx, actor, key).await? {
+                None => {
+                    let when = save.when.as_ref();
+                    let post = self.create_with_key(&mut tx, actor, key, &input, when, now).await?;
+                    (post, when.is_some())
+                }
+                Some(there) => {
+                    let when = save.when.as_ref();
+                    let scheduled =
+                        self.save_again(&mut tx, actor.workspace, there, &input, when, now).await?;
+                    (there.id, scheduled)
+                }
+            },
             Some(post) => {
                 let version = save.version.ok_or_else(|| ApiError::invalid("version", Problem::Required))?;
                 let loaded = load(&mut tx, actor.workspace, post).await?;
@@ -56,6 +68,18 @@ impl Posts {
         when: Option<&When>,
         now: DateTime<Utc>,
     ) -> Result<PostId, Stop> {
+        self.create_with_key(tx, actor, None, input, when, now).await
+    }
+
+    async fn create_with_key(
+        &self,
+        tx: &mut Tx,
+        actor: Actor,
+        key: Option<&str>,
+        input: &PostInput,
+        when: Option<&When>,
+        now: DateTime<Utc>,
+    ) -> Result<PostId, Stop> {
         let workspace = actor.workspace;
         let accounts = new_accounts(tx, workspace, &input.accounts).await?;
         let facts = media_facts(tx, workspace, input).await?;
@@ -70,7 +94,11 @@ impl Posts {
         let post: PostId = storage::new_id(now);
         let (body, variants) = (input.text.as_str(), input.variants.as_slice());
         let row = NewPost { id: post, workspace, author: actor.user, body, variants, now };
-        storage::posts::insert(tx, &row).await?;
+        match storage::posts::insert_with_key(tx, &row, key).await {
+            // Another save by the key was faster; then it is known.
+            Err(StorageError::Duplicate(_)) if key.is_some() => return Err(Stop::Raced),
+            inserted => inserted?,
+        }
         storage::posts::insert_media(tx, workspace, post, &input.media).await?;
         for account in &input.accounts {
             self.add_target(tx, workspace, post, *account, due.as_ref(), now).await?;
@@ -95,6 +123,32 @@ impl Posts {
         let id = storage::new_id(now);
         let target = NewTarget { id, workspace, post, account, state, due, publish_key: &publish_key, now };
         Ok(storage::targets::insert(tx, &target).await?)
+    }
+
+    /// A save of a post that its sender knows by the key alone: the answer to an earlier save got lost. Gives whether something
+    /// has a new time.
+    async fn save_again(
+        &self,
+        tx: &mut Tx,
+        workspace: WorkspaceId,
+        there: KeyedRow,
+        input: &PostInput,
+        when: Option<&When>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, Stop> {
+        let loaded = load(tx, workspace, there.id).await?;
+        if is_same(&loaded.input(), input) && when.is_none_or(|when| is_done(&loaded, when, now)) {
+            return Ok(false);
+        }
+        let is_draft = loaded.targets.iter().all(|target| target.state == TargetState::Draft);
+        // The sender saw no version. What nobody else changed is the sender's own; without a time it is taken for a draft,
+        // and what is scheduled by now must not change by the way.
+        if !there.own || (when.is_none() && !is_draft) {
+            return Err(ApiError::conflict(in_the_way(&loaded.targets)).into());
+        }
+        let scheduled = self.change(tx, workspace, &loaded, input, when, now).await?;
+        storage::posts::saved_by_key(tx, workspace, there.id).await?;
+        Ok(scheduled)
     }
 
     /// Writes another version of a post and what follows for its targets. Gives whether something has a new time.
@@ -140,6 +194,58 @@ impl Posts {
             self.add_target(tx, workspace, post, *account, plan.due.as_ref(), now).await?;
         }
         Ok(plan.due.is_some())
+    }
+}
+
+/// More than any random key needs.
+const MAX_KEY: usize = 64;
+
+fn checked_key(key: &str) -> ApiResult<&str> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(plain) {
+        Ok(key)
+    } else {
+        Err(ApiError::invalid("key", Problem::BadValue))
+    }
+}
+
+/// The actor's own post of that key.
+async fn keyed(tx: &mut Tx, actor: Actor, key: Option<&str>) -> Result<Option<KeyedRow>, Stop> {
+    let Some(key) = key else { return Ok(None) };
+    match storage::posts::by_key(tx, actor.workspace, key).await? {
+        Some(there) if there.author_id != actor.user => Err(ApiError::NotFound.into()),
+        found => Ok(found),
+    }
+}
+
+/// The same content for the same accounts, in whatever order.
+fn is_same(one: &PostInput, other: &PostInput) -> bool {
+    let accounts = |input: &PostInput| input.accounts.iter().copied().collect::<BTreeSet<_>>();
+    one.text == other.text
+        && one.media == other.media
+        && one.variants == other.variants
+        && accounts(one) == accounts(other)
+}
+
+/// The post waits for this very time, or went out at it.
+fn is_done(loaded: &Loaded, when: &When, now: DateTime<Utc>) -> bool {
+    use TargetState as S;
+    let Ok(wanted) = due(when, &loaded.post.zone, now) else { return false };
+    // Whatever is due already was to go out at once.
+    let in_time = |target: &TargetRow| target.due_at.is_some_and(|at| at.max(now) == wanted.at);
+    let under_way = |state| matches!(state, S::Scheduled | S::Publishing | S::Unknown | S::Published);
+    !loaded.targets.is_empty() && loaded.meant().all(|target| under_way(target.state) && in_time(target))
+}
+
+/// Why nobody may change the post unseen.
+fn in_the_way(targets: &[TargetRow]) -> Conflict {
+    let any = |states: &[TargetState]| targets.iter().any(|target| states.contains(&target.state));
+    if any(&[TargetState::Publishing, TargetState::Unknown]) {
+        Conflict::GoingOut
+    } else if any(&[TargetState::Published]) {
+        Conflict::AlreadyPublished
+    } else {
+        Conflict::Changed
     }
 }
 

@@ -4,24 +4,34 @@ use super::outcome::{Trouble, backoff};
 use super::payload::{self, PayloadError};
 use super::{Advanced, PublishError, Publisher, delta};
 use crate::accounts::tokens;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use model::state::{Reason, Stage};
 use model::{AttemptId, TargetState};
 use platforms::{Access, Failure, FailureKind, Payload, Prepare, Progress, RemotePost};
 use sqlx::types::Json;
 use std::sync::Arc;
+use std::time::Duration;
 use storage::attempts::AttemptRow;
+use storage::grants::AccessRow;
 use storage::ledger::{self, Claim};
 use storage::publishing::{self, PublishRow};
 
 /// Outcomes of an attempt after which the next one may build on its uploads and containers.
 const REUSABLE: [&str; 4] = ["worker_lost", "absent", "rate_limited", "reconnect"];
 
+/// Platforms drop what nobody published: X says when each upload ends, Instagram's containers last 24 hours
+/// (<https://developers.facebook.com/docs/instagram-platform/content-publishing>).
+const KEPT: TimeDelta = TimeDelta::hours(12);
+
+/// The longest that reading what a text needs may take before the claim.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
 impl Publisher {
     /// Claims a due target and publishes it.
     pub(super) async fn publish(
         &self,
         row: PublishRow,
+        access: Option<AccessRow>,
         now: DateTime<Utc>,
     ) -> Result<Advanced, PublishError> {
         if let Some(done) = self.not_now(&row, now).await? {
@@ -32,27 +42,46 @@ impl Publisher {
             Err(PayloadError::Media(message)) => {
                 return self.refuse_unclaimed(&row, Reason::Media { message }, now).await;
             }
+            Err(PayloadError::MediaAway(error)) => {
+                tracing::error!(target.id = %row.id, %error, "the images of a due post can't be read");
+                let message = "its file can't be read at the moment".to_owned();
+                let wait = delta(backoff(&self.context.timing, row.tries));
+                return self.wait_unclaimed(&row, Reason::Media { message }, wait, now).await;
+            }
             Err(PayloadError::Publish(error)) => return Err(error),
         };
-        let ready = self.ready_at_once(&row, &payload).await;
+        let ready = match access {
+            Some(access) if !row.has_media => {
+                let ready = self.ready_at_once(&row, access, &payload);
+                // No lease covers this: what takes longer is done under the claim.
+                tokio::time::timeout(AT_ONCE, ready).await.ok().flatten()
+            }
+            _ => None,
+        };
         let at_once = ready.as_ref().map(|(_, progress)| progress);
-        let Some((attempt, progress)) = self.claim(&row, &payload, at_once, self.now()).await? else {
+        let Some((attempt, progress, lease_until)) = self.claim(&row, &payload, at_once, self.now()).await?
+        else {
             return Ok(Advanced::Nothing);
         };
         let live = LiveRow { row: Arc::new(PublishRow { state: TargetState::Publishing, ..row }), attempt };
         match ready {
-            Some((access, _)) => self.commit_and_finish(&live, &access, &payload, &progress).await,
+            Some((access, _)) => {
+                self.commit_and_finish(&live, &access, &payload, &progress, lease_until).await
+            }
             None => self.run(live, payload, progress).await,
         }
     }
 
     /// A post without media makes nothing at the platform before its commit: what has to be read for it is read before the claim,
     /// so that the claim can be the write that announces the commit. `None`: the long way, which also tells what is wrong.
-    async fn ready_at_once(&self, row: &PublishRow, payload: &Payload) -> Option<(Access, Progress)> {
-        if row.has_media {
-            return None;
-        }
-        let access = tokens::access(&self.context, row.workspace_id, row.account_id).await.ok()?;
+    async fn ready_at_once(
+        &self,
+        row: &PublishRow,
+        access: AccessRow,
+        payload: &Payload,
+    ) -> Option<(Access, Progress)> {
+        let (workspace, account) = (row.workspace_id, row.account_id);
+        let access = tokens::access_from(&self.context, workspace, account, access).await.ok()?;
         let network = self.context.registry.get(row.platform);
         let source = super::media_source::Source::new(&self.context, row.workspace_id);
         let mut progress = Progress::default();
@@ -81,21 +110,21 @@ impl Publisher {
         self.run(LiveRow { row: Arc::new(row), attempt }, payload, Progress(stored.progress.0)).await
     }
 
-    /// The claim and the ledger's row, in one transaction; with `at_once` it also announces the commit. `None`: somebody else has
-    /// it, or it changed.
+    /// The claim and the ledger's row, in one transaction; with `at_once` it also announces the commit. Gives the attempt, what it
+    /// builds on, and the lease's end. `None`: somebody else has it, or it changed.
     async fn claim(
         &self,
         row: &PublishRow,
         payload: &Payload,
         at_once: Option<&Progress>,
         now: DateTime<Utc>,
-    ) -> Result<Option<(AttemptId, Progress)>, PublishError> {
+    ) -> Result<Option<(AttemptId, Progress, DateTime<Utc>)>, PublishError> {
         let id: AttemptId = storage::new_id(now);
         let frozen = serde_json::to_value(payload)?;
         let payload_hash = payload::hash(&frozen);
         let progress = match at_once {
             Some(read) => read.clone(),
-            None if row.attempts > 0 => self.left_by_earlier(row, &payload_hash).await?,
+            None if row.attempts > 0 => self.left_by_earlier(row, &payload_hash, now).await?,
             None => Progress::default(),
         };
         let claim = Claim { lease_until: self.committing_until(now), created_at: payload.created_at, now };
@@ -122,15 +151,20 @@ impl Publisher {
             let attempt = Arc::clone(&attempt);
             Box::pin(async move { ledger::claim(tx, &claim, &attempt).await })
         });
-        Ok(claimed.await?.then_some((id, progress)))
+        Ok(claimed.await?.then_some((id, progress, claim.lease_until)))
     }
 
     /// The uploads and containers of the attempt before, where this one may build on them.
-    async fn left_by_earlier(&self, row: &PublishRow, payload_hash: &[u8]) -> Result<Progress, PublishError> {
+    async fn left_by_earlier(
+        &self,
+        row: &PublishRow,
+        payload_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Progress, PublishError> {
         let mut tx = self.context.db.read().await?;
         let earlier = storage::attempts::latest(&mut tx, row.workspace_id, row.id).await?;
         Ok(earlier
-            .filter(|attempt| may_build_on(attempt, payload_hash))
+            .filter(|attempt| may_build_on(attempt, payload_hash, now))
             .map_or_else(Progress::default, |attempt| Progress(attempt.progress.0)))
     }
 
@@ -166,10 +200,8 @@ impl Publisher {
                 }
             }
         }
-        if !self.mark_committing(&live).await? {
-            return Ok(Advanced::Nothing);
-        }
-        self.commit_and_finish(&live, &access, &payload, &progress).await
+        let Some(lease_until) = self.mark_committing(&live).await? else { return Ok(Advanced::Nothing) };
+        self.commit_and_finish(&live, &access, &payload, &progress, lease_until).await
     }
 
     /// The commit, which the ledger has announced, and its outcome.
@@ -179,7 +211,13 @@ impl Publisher {
         access: &Access,
         payload: &Payload,
         progress: &Progress,
+        lease_until: DateTime<Utc>,
     ) -> Result<Advanced, PublishError> {
+        if self.now() + delta(self.context.timing.request) > lease_until {
+            // This process stood still since the claim: somebody else may be settling it. It is looked for when the lease ends.
+            tracing::warn!(target.id = %live.row.id, "not sent: too little of the lease was left");
+            return Ok(Advanced::Nothing);
+        }
         let network = self.context.registry.get(live.row.platform);
         match self.commit(&*network, access, payload, progress).await {
             Ok(remote) => self.published(live, access, remote).await,
@@ -263,21 +301,22 @@ impl Publisher {
         Ok(Advanced::To(TargetState::Publishing))
     }
 
-    /// Writes that the commit may be sent, with a lease that outlasts its time-out.
-    async fn mark_committing(&self, live: &LiveRow) -> Result<bool, PublishError> {
+    /// Writes that the commit may be sent, with a lease that outlasts its time-out; gives its end. `None`: the attempt is not ours any
+    /// more.
+    async fn mark_committing(&self, live: &LiveRow) -> Result<Option<DateTime<Utc>>, PublishError> {
         let now = self.now();
         let mut tx = self.context.db.begin().await?;
         let until = self.committing_until(now);
         if !publishing::renew(&mut tx, live.row.id, live.attempt, now, until).await? {
-            return Ok(false);
+            return Ok(None);
         }
         storage::attempts::set_committing(&mut tx, live.attempt, now).await?;
         tx.commit().await?;
-        Ok(true)
+        Ok(Some(until))
     }
 
     /// A lease that outlasts a commit's time-out.
-    fn committing_until(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+    pub(super) fn committing_until(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let timing = &self.context.timing;
         now + delta(timing.lease.max(timing.request + timing.lease_margin))
     }
@@ -347,9 +386,10 @@ enum AfterCommit {
     Trouble(Trouble),
 }
 
-/// Whether the uploads and containers of an earlier attempt serve the next one: same content, and it ended without the platform
-/// having refused them.
-fn may_build_on(earlier: &AttemptRow, payload_hash: &[u8]) -> bool {
+/// Whether the uploads and containers of an earlier attempt serve the next one: same content, not too old for the platforms, and it
+/// ended without the platform having refused them.
+fn may_build_on(earlier: &AttemptRow, payload_hash: &[u8], now: DateTime<Utc>) -> bool {
     earlier.payload_hash == payload_hash
+        && now - earlier.started_at < KEPT
         && earlier.outcome.as_deref().is_some_and(|word| REUSABLE.contains(&word))
 }

@@ -22,10 +22,7 @@ impl Publisher {
         let again = now + delta(backoff(&self.context.timing, 1).max(Duration::from_secs(1)));
         let (deleted_at, again_at, reason) = match result {
             Ok(Deleted::Gone) => (Some(now), None, None),
-            Ok(Deleted::Unsupported) => {
-                let message = String::from("the platform offers no deletion here; delete it there");
-                (None, None, Some(Reason::Rejected { code: None, message }))
-            }
+            Ok(Deleted::Unsupported) => (None, None, Some(Reason::NoDeletion)),
             Err(failure) => match failure.kind {
                 FailureKind::RateLimited { until } if !gives_up => {
                     (None, Some(until.unwrap_or(again)), Some(Reason::RateLimited))

@@ -1,7 +1,7 @@
 //! Publishing: once, on time, never silent. `docs/PUBLISHING.md` tells the rules; this is their one implementation.
 //!
-//! [`Publisher::advance`] does for one target whatever is due: claim and publish, go on with an attempt that waited, settle a lost
-//! answer, delete at the platform. It may be called any number of times, by any number of workers.
+//! [`Publisher::advance`] does for one target, as [`Publisher::look`] found it, whatever is due: claim and publish, go on with an
+//! attempt that waited, settle a lost answer, delete at the platform. It may be called any number of times, by any number of workers.
 
 mod attempt;
 mod deletion;
@@ -16,7 +16,9 @@ use crate::context::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::state::{Event, Reason};
 use model::{TargetId, TargetState};
+use std::collections::HashMap;
 use std::time::Duration;
+use storage::grants::AccessRow;
 use storage::publishing::{Outcome, PublishRow};
 use storage::{StorageError, Tx, publishing};
 
@@ -47,6 +49,19 @@ pub struct Publisher {
     faults: Faults,
 }
 
+/// A target as it was a moment ago. What has changed since is seen by the claim.
+#[derive(Debug)]
+pub struct Seen {
+    row: PublishRow,
+    access: Option<AccessRow>,
+}
+
+impl Seen {
+    pub fn target(&self) -> TargetId {
+        self.row.id
+    }
+}
+
 /// What [`Publisher::advance`] did, for logs and metrics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Advanced {
@@ -68,19 +83,27 @@ impl Publisher {
         self
     }
 
+    /// Reads up to [`TOGETHER`](publishing::TOGETHER) targets; those that are gone are left out.
+    pub async fn look(&self, targets: &[TargetId]) -> Result<Vec<Seen>, PublishError> {
+        let mut tx = self.context.db.read().await?;
+        let rows = publishing::load_some(&mut tx, targets).await?;
+        let mut accesses: HashMap<_, _> = storage::grants::of_targets(&mut tx, targets)
+            .await?
+            .into_iter()
+            .map(|found| (found.target_id, found.access))
+            .collect();
+        Ok(rows.into_iter().map(|row| Seen { access: accesses.remove(&row.id), row }).collect())
+    }
+
     /// Does what is due for the target now.
-    pub async fn advance(&self, target: TargetId) -> Result<Advanced, PublishError> {
-        let row = {
-            let mut tx = self.context.db.read().await?;
-            publishing::load(&mut tx, target).await?
-        };
-        let Some(row) = row else { return Ok(Advanced::Nothing) };
+    pub async fn advance(&self, seen: Seen) -> Result<Advanced, PublishError> {
+        let Seen { row, access } = seen;
         let now = self.now();
         if row.next_attempt_at.is_none_or(|at| at > now) {
             return Ok(Advanced::Nothing);
         }
         match row.state {
-            TargetState::Scheduled => self.publish(row, now).await,
+            TargetState::Scheduled => self.publish(row, access, now).await,
             TargetState::Publishing if row.lease_until.is_some_and(|until| until <= now) => {
                 self.lease_ended(&row, now).await
             }

@@ -1,6 +1,7 @@
 //! What a failure leads to.
 
 use super::delta;
+use super::unsent::not_after_window;
 use crate::accounts::tokens::AccessError;
 use chrono::{DateTime, Utc};
 use model::TargetState;
@@ -113,7 +114,8 @@ impl Trouble {
                 (Event::Postpone, Some(again), Reason::Transient { message: message.clone() })
             }
             Self::RateLimited { until } => {
-                (Event::Postpone, Some(until.unwrap_or(again).max(now)), Reason::RateLimited)
+                let until = not_after_window(row, until.unwrap_or(again)).max(now);
+                (Event::Postpone, Some(until), Reason::RateLimited)
             }
             Self::Reconnect { message } | Self::TokenRefused { message } => {
                 (Event::Postpone, Some(again), Reason::Reconnect { message: message.clone() })

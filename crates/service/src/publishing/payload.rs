@@ -2,6 +2,7 @@
 
 use super::PublishError;
 use crate::context::Context;
+use crate::media::MediaError;
 use chrono::{DateTime, Utc};
 use model::post::Variant;
 use platforms::{Payload, PayloadMedia};
@@ -12,6 +13,8 @@ use storage::publishing::{self, PublishRow};
 pub(super) enum PayloadError {
     /// A file is gone or can't be converted; said to the person.
     Media(String),
+    /// The files or what is known of them can't be read for now.
+    MediaAway(MediaError),
     Publish(PublishError),
 }
 
@@ -37,7 +40,10 @@ pub(super) async fn build(
     for item in attached {
         let made = crate::media::rendition_for(context, row.workspace_id, item.media_id, row.platform)
             .await
-            .map_err(|e| PayloadError::Media(e.to_string()))?;
+            .map_err(|error| match error.is_final() {
+                true => PayloadError::Media(error.to_string()),
+                false => PayloadError::MediaAway(error),
+            })?;
         media.push(PayloadMedia {
             media: item.media_id,
             key: made.store_key,

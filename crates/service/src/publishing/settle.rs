@@ -2,7 +2,7 @@
 
 use super::{Advanced, PublishError, Publisher, delta};
 use crate::accounts::tokens::{self, AccessError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use model::state::{Event, Reason};
 use model::{AttemptId, TargetState};
 use platforms::{FailureKind, Look, Payload, Progress, RemotePost};
@@ -53,7 +53,7 @@ impl Publisher {
                 return self.write_verdict(&row, attempt_id, verdict).await;
             }
         };
-        let verdict = self.look(&row, &attempt, &access).await?;
+        let verdict = self.look_for(&row, &attempt, &access).await?;
         let link = match &verdict {
             Verdict::Present(remote) if remote.url.is_none() => Some(remote.id.clone()),
             _ => None,
@@ -65,7 +65,7 @@ impl Publisher {
         Ok(advanced)
     }
 
-    async fn look(
+    async fn look_for(
         &self,
         row: &PublishRow,
         attempt: &AttemptRow,
@@ -73,8 +73,24 @@ impl Publisher {
     ) -> Result<Verdict, PublishError> {
         let payload: Payload = serde_json::from_value(attempt.payload.0.clone())?;
         let progress = Progress(attempt.progress.0.clone());
-        let since = attempt.committing_at.unwrap_or(attempt.started_at);
         let network = self.context.registry.get(row.platform);
+        if network.looks_by_sending() {
+            let safe_from = self.out_of_flight(attempt, network.settle_window());
+            if self.now() < safe_from {
+                return Ok(Verdict::Again { at: safe_from, message: None });
+            }
+            if row.delete_requested_at.is_some() || row.account_disconnected {
+                let message =
+                    "it could only be looked for by sending it again, and nobody wants that any more";
+                return Ok(Verdict::Ask { message: message.to_owned() });
+            }
+        }
+        // What an earlier attempt with the same content sent may have come through all the same.
+        let since = {
+            let mut tx = self.context.db.read().await?;
+            storage::attempts::first_commit(&mut tx, row.workspace_id, row.id, &attempt.payload_hash).await?
+        };
+        let since = since.unwrap_or(attempt.started_at);
         Ok(match network.look(access, &payload, &progress, since).await {
             Ok(Look::Found(candidates)) => self.pick(row, attempt, candidates).await?,
             Ok(Look::Absent) => self.absent(row, attempt, network.settle_window()),
@@ -112,12 +128,16 @@ impl Publisher {
         Ok(self.absent(row, attempt, window))
     }
 
-    /// "Not there" counts only when the request can't arrive any more and the platform's lists have caught up, and then
-    /// only the second time.
-    fn absent(&self, row: &PublishRow, attempt: &AttemptRow, window: std::time::Duration) -> Verdict {
+    /// When the request of the attempt can't arrive any more and the platform's lists have caught up.
+    fn out_of_flight(&self, attempt: &AttemptRow, window: std::time::Duration) -> DateTime<Utc> {
         let timing = &self.context.timing;
-        let sent_by = attempt.ended_at.or(attempt.committing_at).unwrap_or(attempt.started_at);
-        let counts_from = sent_by + delta(timing.request) + delta(window.min(timing.settle_window));
+        let lease_until = self.committing_until(attempt.committing_at.unwrap_or(attempt.started_at));
+        lease_until + delta(timing.request) + delta(window.min(timing.settle_window))
+    }
+
+    /// "Not there" counts only when the request can't arrive any more, and then only the second time.
+    fn absent(&self, row: &PublishRow, attempt: &AttemptRow, window: std::time::Duration) -> Verdict {
+        let counts_from = self.out_of_flight(attempt, window);
         let now = self.now();
         if now < counts_from {
             return Verdict::Again { at: counts_from, message: None };
@@ -133,7 +153,9 @@ impl Publisher {
             return Verdict::Ask { message };
         }
         let next = now + delta(timing.settle_every);
-        Verdict::Again { at: at.map_or(next, |at| at.max(next)), message: Some(message) }
+        // However long the platform wants us to wait, the person is asked in time.
+        let latest = since + delta(timing.settle_give_up) + TimeDelta::milliseconds(1);
+        Verdict::Again { at: at.map_or(next, |at| at.min(latest).max(next)), message: Some(message) }
     }
 
     async fn write_verdict(

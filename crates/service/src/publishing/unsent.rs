@@ -8,6 +8,12 @@ use storage::publishing::{Outcome, PublishRow};
 /// How often a target that waits for its account looks again; a reconnect or the end of a pause wakes it at once.
 const WAIT: TimeDelta = TimeDelta::minutes(1);
 
+/// `at`, or the first moment at which the target is too late: a person is not told hours later.
+pub(super) fn not_after_window(row: &PublishRow, at: DateTime<Utc>) -> DateTime<Utc> {
+    let latest = |due| due + TimeDelta::minutes(row.lateness_window_min) + TimeDelta::milliseconds(1);
+    row.due_at.map_or(at, |due| at.min(latest(due)))
+}
+
 impl Publisher {
     /// Too late, waiting for its account, or withdrawn meanwhile: says so instead of sending.
     pub(super) async fn not_now(
@@ -28,31 +34,38 @@ impl Publisher {
         } else {
             None
         };
-        let latest = due + TimeDelta::minutes(row.lateness_window_min);
-        if now > latest {
+        if now > due + TimeDelta::minutes(row.lateness_window_min) {
             let stored = row.reason.clone().map(|r| r.0);
             let reason = waits.or(stored).unwrap_or(Reason::LateStart);
             return self.write_unclaimed(row, Event::Miss, None, Some(reason), now).await.map(Some);
         }
         match waits {
             None => Ok(None),
-            Some(reason) => {
-                let at = (now + WAIT).min(latest + TimeDelta::milliseconds(1));
-                let outcome = Outcome {
-                    from: row.state,
-                    to: row.state,
-                    next_attempt_at: Some(at),
-                    reason: Some(reason),
-                    asks: false,
-                    absent_seen_at: None,
-                    keeps_attempt: false,
-                };
-                let mut tx = self.context.db.begin().await?;
-                let written = self.finish(&mut tx, row, None, &outcome, now).await?;
-                tx.commit().await?;
-                Ok(Some(if written { Advanced::To(row.state) } else { Advanced::Nothing }))
-            }
+            Some(reason) => self.wait_unclaimed(row, reason, WAIT, now).await.map(Some),
         }
+    }
+
+    /// Leaves a due target for later, with the reason.
+    pub(super) async fn wait_unclaimed(
+        &self,
+        row: &PublishRow,
+        reason: Reason,
+        wait: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Result<Advanced, PublishError> {
+        let outcome = Outcome {
+            from: row.state,
+            to: row.state,
+            next_attempt_at: Some(not_after_window(row, now + wait)),
+            reason: Some(reason),
+            asks: false,
+            absent_seen_at: None,
+            keeps_attempt: false,
+        };
+        let mut tx = self.context.db.begin().await?;
+        let written = self.finish(&mut tx, row, None, &outcome, now).await?;
+        tx.commit().await?;
+        Ok(if written { Advanced::To(row.state) } else { Advanced::Nothing })
     }
 
     /// Fails a target that can't be sent at all, before any attempt.

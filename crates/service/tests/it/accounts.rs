@@ -2,6 +2,7 @@
 
 mod connecting;
 mod managing;
+mod pages;
 mod refreshing;
 
 use crate::people;

@@ -9,7 +9,7 @@ use crate::people;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use model::post::{PostFilter, PostInput, PostMedia, PostView, SavePost, UnknownAnswer, Variant, When};
 use model::services::PostService as _;
-use model::state::Stage;
+use model::state::{Reason, Stage};
 use model::text::Rule;
 use model::{
     AccountId, Actor, ApiError, Conflict, MediaId, Platform, PostId, Problem, Role, TargetId, TargetState,
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use storage::accounts::NewAccount;
 use storage::attempts::AttemptRow;
 use storage::grants::GrantKey;
-use storage::ledger::{self, Claim};
+use storage::ledger::{self, Claim, Remote};
 use storage::persons::Person;
 use storage::publishing::PublishRow;
 use storage::workspaces::Workspace;
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     async fn save(&self, input: PostInput, when: Option<When>) -> Result<PostView, ApiError> {
-        self.posts.save(self.editor, SavePost { post: None, version: None, input, when }).await
+        self.posts.save(self.editor, SavePost { post: None, version: None, key: None, input, when }).await
     }
 
     async fn change(
@@ -99,7 +99,7 @@ impl Desk {
         input: PostInput,
         when: Option<When>,
     ) -> Result<PostView, ApiError> {
-        let save = SavePost { post: Some(seen.id), version: Some(seen.version), input, when };
+        let save = SavePost { post: Some(seen.id), version: Some(seen.version), key: None, input, when };
         self.posts.save(self.editor, save).await
     }
 
@@ -161,6 +161,26 @@ impl Desk {
         let claimed = ledger::claim(&mut tx, &claim, &attempt).await.unwrap();
         tx.commit().await.unwrap();
         claimed
+    }
+
+    /// As a worker does it, for a claimed target.
+    async fn published(&self, target: TargetId, remote_id: &str) {
+        let (row, now) = (self.row(target).await, self.now());
+        let remote = Remote { id: remote_id.to_owned(), url: None, published_at: now };
+        let mut tx = self.context.db.begin().await.unwrap();
+        let attempt = row.attempt_id.unwrap();
+        assert!(ledger::write_published(&mut tx, &row, attempt, &remote, now).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
+    /// As a worker does it, for a target that was to be deleted at its platform.
+    async fn deletion_fails(&self, target: TargetId, reason: &Reason) {
+        let row = self.row(target).await;
+        assert!(row.delete_requested_at.is_some());
+        let mut tx = self.context.db.begin().await.unwrap();
+        let now = self.now();
+        storage::publishing::write_deletion(&mut tx, &row, None, None, Some(reason), now).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn acts(&self) -> Vec<String> {

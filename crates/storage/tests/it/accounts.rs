@@ -1,15 +1,18 @@
 //! Consents, grants and accounts, on both engines.
 
+use crate::place::Place;
+use crate::publishing::ledger_row;
 use chrono::TimeDelta;
 use model::{AccountId, ConnectionId, GrantId, Platform, SessionId, TargetState, UserId, WorkspaceId};
 use storage::accounts::NewAccount;
 use storage::connections::{ConnectionRow, StateRow};
 use storage::grants::{GrantKey, GrantRow, SealedTokens};
+use storage::ledger::{self, Claim};
 use storage::persons::Person;
 use storage::posts::NewPost;
 use storage::targets::{Due, NewTarget};
 use storage::workspaces::Workspace;
-use storage::{Db, accounts, connections, grants, new_id, persons, posts, targets, workspaces};
+use storage::{Db, accounts, connections, grants, new_id, persons, posts, publishing, targets, workspaces};
 use testing::each_engine;
 
 const HOST: &str = "https://api.x.com";
@@ -334,6 +337,55 @@ async fn an_account_is_revived_with_its_row_and_its_targets_are_cancelled() {
         let revived = accounts::get(&mut read, workspace, id).await.unwrap().unwrap();
         assert_eq!((revived.label.as_str(), revived.paused, revived.waiting_posts), ("Main", false, 0));
         assert_eq!(grants::get(&mut read, workspace, new_id::<GrantId>(now)).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_own_token_that_is_refused_stops_its_account_alone() {
+    each_engine(async |test| {
+        let db = &test.db;
+        let here = Place::new(db, "ana").await;
+        let (elsewhere, _) = place(db, "zoe").await;
+        let (workspace, now, engine) = (here.workspace, here.now(), test.engine_name);
+        let consent = grant(db, workspace, "42").await;
+        let first = account(db, &consent, "1", "bakery").await;
+        let second = account(db, &consent, "2", "cafe").await;
+        let post = here.post("to both").await;
+        let stopped = here.target(post, first, Some(now)).await;
+        let free = here.target(post, second, Some(now)).await;
+
+        let mut tx = db.begin().await.unwrap();
+        assert!(!accounts::set_refused(&mut tx, workspace, first, 0, "no").await.unwrap(), "no own token");
+        for id in [first, second] {
+            accounts::set_token(&mut tx, workspace, id, Some(b"own")).await.unwrap();
+        }
+        let access = grants::of_account(&mut tx, workspace, first).await.unwrap().unwrap();
+        assert_eq!((access.version(), &access.refused), (1, &None));
+        assert!(!accounts::set_refused(&mut tx, elsewhere, first, 1, "role lost").await.unwrap());
+        assert!(!accounts::set_refused(&mut tx, workspace, first, 0, "older").await.unwrap());
+        assert!(accounts::set_refused(&mut tx, workspace, first, 1, "role lost").await.unwrap(), "{engine}");
+        let shown = accounts::get(&mut tx, workspace, first).await.unwrap().unwrap();
+        assert_eq!((shown.refused.as_deref(), shown.needs_reconnect), (Some("role lost"), false));
+        assert_eq!(accounts::get(&mut tx, workspace, second).await.unwrap().unwrap().refused, None);
+
+        let rows = publishing::load_some(&mut tx, &[stopped, free]).await.unwrap();
+        let seen = |id| {
+            let row = rows.iter().find(|row| row.id == id).unwrap();
+            (row.grant_needs_reconnect, row.grant_error.as_deref())
+        };
+        assert_eq!((seen(stopped), seen(free)), ((true, Some("role lost")), (false, None)), "{engine}");
+        let claim = Claim { lease_until: now + TimeDelta::seconds(90), created_at: now, now };
+        let attempt = |target| ledger_row(&here, target, here.id(), 1);
+        assert!(!ledger::claim(&mut tx, &claim, &attempt(stopped)).await.unwrap(), "{engine}");
+        assert!(ledger::claim(&mut tx, &claim, &attempt(free)).await.unwrap(), "{engine}");
+
+        // A new token is not the refused one, whatever is still heard of that.
+        accounts::set_token(&mut tx, workspace, first, Some(b"new")).await.unwrap();
+        assert!(!accounts::set_refused(&mut tx, workspace, first, 1, "role lost").await.unwrap());
+        let access = grants::of_account(&mut tx, workspace, first).await.unwrap().unwrap();
+        assert_eq!((access.version(), &access.refused), (2, &None), "{engine}");
+        assert!(ledger::claim(&mut tx, &claim, &attempt(stopped)).await.unwrap(), "{engine}");
     })
     .await;
 }

@@ -5,8 +5,9 @@ use chrono::TimeDelta;
 use model::media::ImageFormat;
 use model::post::PostMedia;
 use model::{Platform, PostId, TargetState};
-use storage::posts::{CountsRow, Wanted};
-use storage::{media, posts};
+use storage::persons::Person;
+use storage::posts::{CountsRow, KeyedRow, NewPost, Wanted};
+use storage::{StorageError, media, persons, posts};
 use testing::each_engine;
 
 #[tokio::test]
@@ -41,6 +42,58 @@ async fn a_post_is_read_changed_and_deleted_in_its_workspace_only() {
         let zone = posts::workspace_zone(&mut tx, here.workspace).await.unwrap();
         assert_eq!(zone.as_deref(), Some("Europe/Paris"));
         assert_eq!(posts::workspace_zone(&mut tx, here.id()).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_post_is_found_by_its_key_in_its_workspace_only() {
+    each_engine(async |test| {
+        let (here, there) = two_places(&test).await;
+        let now = here.now();
+        let author = Person {
+            id: here.id(),
+            name: "cleo".to_owned(),
+            email: "cleo@example.com".to_owned(),
+            password_hash: String::new(),
+            created_at: now,
+        };
+        let mut tx = test.db.begin().await.unwrap();
+        persons::insert(&mut tx, &author).await.unwrap();
+        let new = |place: &Place| NewPost {
+            id: place.id(),
+            workspace: place.workspace,
+            author: author.id,
+            body: "Bonjour",
+            variants: &[],
+            now,
+        };
+        let (ours, theirs) = (new(&here), new(&there));
+        posts::insert_with_key(&mut tx, &ours, Some("key")).await.unwrap();
+        posts::insert_with_key(&mut tx, &theirs, Some("key")).await.unwrap();
+        for keyless in [new(&here), new(&here)] {
+            posts::insert(&mut tx, &keyless).await.unwrap();
+        }
+        let found = KeyedRow { id: ours.id, author_id: ours.author, own: true };
+        assert_eq!(posts::by_key(&mut tx, here.workspace, "key").await.unwrap(), Some(found));
+        let found_there = posts::by_key(&mut tx, there.workspace, "key").await.unwrap().unwrap();
+        assert_eq!(found_there.id, theirs.id);
+        assert_eq!(posts::by_key(&mut tx, here.workspace, "Key").await.unwrap(), None);
+
+        assert!(posts::update(&mut tx, here.workspace, ours.id, 1, "Bonsoir", &[], now).await.unwrap());
+        let changed = Some(KeyedRow { own: false, ..found });
+        assert_eq!(posts::by_key(&mut tx, here.workspace, "key").await.unwrap(), changed);
+        posts::saved_by_key(&mut tx, there.workspace, ours.id).await.unwrap();
+        assert_eq!(posts::by_key(&mut tx, here.workspace, "key").await.unwrap(), changed);
+        posts::saved_by_key(&mut tx, here.workspace, ours.id).await.unwrap();
+        assert_eq!(posts::by_key(&mut tx, here.workspace, "key").await.unwrap(), Some(found));
+        assert_eq!(posts::get(&mut tx, here.workspace, ours.id).await.unwrap().unwrap().version, 2);
+        assert!(posts::mark_deleted(&mut tx, here.workspace, ours.id, now).await.unwrap());
+        let deleted = posts::by_key(&mut tx, here.workspace, "key").await.unwrap().unwrap();
+        assert_eq!(deleted.id, ours.id, "its key isn't free again");
+
+        let twice = posts::insert_with_key(&mut tx, &new(&here), Some("key")).await;
+        assert!(matches!(twice, Err(StorageError::Duplicate(_))), "{twice:?}");
     })
     .await;
 }

@@ -9,7 +9,7 @@ use sqlx::types::Json;
 use storage::attempts::{self, AttemptRow};
 use storage::ledger::{self, Claim, Remote};
 use storage::publishing::{self, Outcome};
-use storage::{Tx, dialect, leases, sweep, workers};
+use storage::{Tx, dialect, grants, leases, sweep, workers};
 use testing::each_engine;
 
 pub(crate) fn ledger_row(here: &Place, target: model::TargetId, id: AttemptId, number: i64) -> AttemptRow {
@@ -66,6 +66,38 @@ async fn due_targets_are_taken_once_and_again_when_their_mark_ends() {
         assert_eq!(sweep::take_due(&mut tx, now, mark, 10).await.unwrap(), [due], "at once after a start");
         assert!(publishing::load(&mut tx, later).await.unwrap().is_some_and(|row| !row.has_media));
         assert!(publishing::media(&mut tx, here.workspace, bare).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_targets_are_read_at_once_each_with_its_own_access() {
+    each_engine(async |test| {
+        let here = Place::new(&test.db, "ana").await;
+        let there = Place::new(&test.db, "bo").await;
+        let mut wanted = Vec::new();
+        for n in 0..publishing::TOGETHER {
+            let place = if n % 2 == 0 { &here } else { &there };
+            let post = place.post(&format!("post {n}")).await;
+            wanted.push((place, place.target(post, place.bluesky, Some(place.now())).await));
+        }
+        let other = here.target(here.post("not asked for").await, here.x, Some(here.now())).await;
+        let ids: Vec<_> = wanted.iter().map(|(_, id)| *id).collect();
+        let mut tx = test.db.read().await.unwrap();
+        for some in [&ids[..], &ids[..3], &[here.id()]] {
+            let rows = publishing::load_some(&mut tx, some).await.unwrap();
+            let accesses = grants::of_targets(&mut tx, some).await.unwrap();
+            let found = wanted.iter().filter(|(_, id)| some.contains(id)).count();
+            assert_eq!((rows.len(), accesses.len()), (found, found), "{}", test.engine_name);
+            assert!(rows.iter().all(|row| row.id != other));
+            for (place, id) in wanted.iter().filter(|(_, id)| some.contains(id)) {
+                let row = rows.iter().find(|row| row.id == *id).unwrap();
+                let mine = accesses.iter().find(|mine| mine.target_id == *id).unwrap();
+                assert_eq!((row.workspace_id, row.account_id), (place.workspace, place.bluesky));
+                let alone = grants::of_account(&mut tx, place.workspace, place.bluesky).await.unwrap();
+                assert_eq!((Some(&mine.access), mine.access.grant.id), (alone.as_ref(), row.grant_id));
+            }
+        }
     })
     .await;
 }

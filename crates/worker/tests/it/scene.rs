@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use model::clock::{Clock as _, SystemClock};
 use model::timing::Timing;
 use model::{Actor, MediaId, Platform, TargetId, TargetState};
@@ -12,6 +12,7 @@ use seeding::{DuePost, Seeded};
 use service::Context;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use storage::publishing::PublishRow;
 use storage::{ConnectOptions, Db};
 use tempfile::TempDir;
 use url::Url;
@@ -74,6 +75,11 @@ impl Scene {
 
     /// `count` posts spread over the accounts, all due now, each with a text of its own. Instagram's have an image.
     pub(crate) async fn schedule(&self, count: usize, word: &str) -> Vec<Expected> {
+        self.schedule_at(count, word, self.context.db.clock().now()).await
+    }
+
+    /// The same, due at a time.
+    pub(crate) async fn schedule_at(&self, count: usize, word: &str, due: DateTime<Utc>) -> Vec<Expected> {
         let posts: Vec<(Platform, DuePost)> = self
             .accounts
             .iter()
@@ -87,16 +93,27 @@ impl Scene {
                 (account.platform, DuePost { account: account.id, text, media })
             })
             .collect();
-        let due: Vec<DuePost> = posts.iter().map(|(_, post)| post.clone()).collect();
-        let now = self.context.db.clock().now();
+        let plain: Vec<DuePost> = posts.iter().map(|(_, post)| post.clone()).collect();
         let actor = self.actor;
         let targets =
-            seeding::due_posts(&self.context, actor.workspace, actor.user, &due, now).await.unwrap();
+            seeding::due_posts(&self.context, actor.workspace, actor.user, &plain, due).await.unwrap();
         posts
             .into_iter()
             .zip(targets)
             .map(|((platform, post), target)| Expected { target, platform, text: post.text })
             .collect()
+    }
+
+    pub(crate) async fn row(&self, target: TargetId) -> PublishRow {
+        let mut tx = self.context.db.read().await.unwrap();
+        storage::publishing::load(&mut tx, target).await.unwrap().unwrap()
+    }
+
+    /// The outcome of the target's latest attempt, as the ledger has it.
+    pub(crate) async fn last_outcome(&self, target: TargetId) -> Option<String> {
+        let mut tx = self.context.db.read().await.unwrap();
+        let latest = storage::attempts::latest(&mut tx, self.actor.workspace, target).await.unwrap();
+        latest.unwrap().outcome
     }
 
     /// How many targets are in each state, and how many ask.
@@ -149,6 +166,16 @@ impl Scene {
             .map(|one| (format!("{}: {}", one.platform, one.text), count(one)))
             .filter(|(_, n)| *n != 1)
             .collect()
+    }
+}
+
+/// Waits until it holds, looking again and again.
+pub(crate) async fn until(what: &str, within: TimeDelta, holds: impl AsyncFn() -> bool) {
+    let clock = SystemClock::default();
+    let until = clock.now() + within;
+    while !holds().await {
+        assert!(clock.now() < until, "not in time: {what}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
 }
 

@@ -1,78 +1,54 @@
 //! What a person may do, and what a platform may answer, while posts go out. Each story runs on both engines.
 
+use crate::crew::Crew;
 use crate::scene::Scene;
 use chrono::TimeDelta;
+use futures::future::join_all;
 use model::error::Conflict;
 use model::post::{PostInput, SavePost, When};
 use model::state::Reason;
 use model::{ApiError, Platform, PostId, TargetId, TargetState};
 use seeding::DuePost;
 use serde_json::json;
-use service::publishing::Faults;
 use std::time::Duration;
 use storage::publishing::PublishRow;
-use tokio_util::sync::CancellationToken;
-use worker::{WorkerHandle, WorkerOptions};
 
 /// Leases of 4.5 s, looks every 0.75 s.
 const DIVISOR: u32 = 20;
 
-async fn on_both(story: impl AsyncFn(&Scene)) {
-    let folder = testing::temp_dir().unwrap();
-    let url = format!("sqlite:{}", testing::fresh_sqlite_path(&folder).display());
-    let scene = Scene::open(url, DIVISOR, 1).await;
-    story(&scene).await;
-    let database = testing::Postgres::shared().unwrap().database().await.unwrap();
-    let scene = Scene::open(database.url().to_owned(), DIVISOR, 1).await;
-    story(&scene).await;
-    scene.context.db.close().await;
-}
-
-/// Workers inside this process, stopped by [`Crew::stop`].
-struct Crew(CancellationToken, Vec<WorkerHandle>);
-
-impl Crew {
-    fn start(scene: &Scene, names: &[&str]) -> Self {
-        let cancel = CancellationToken::new();
-        let start = |name: &&str| {
-            let options = WorkerOptions {
-                name: (*name).to_owned(),
-                concurrency: 8,
-                faults: Faults::default(),
-                system_clock: None,
-            };
-            worker::start(scene.context.clone(), options, cancel.clone())
-        };
-        let handles = names.iter().map(start).collect();
-        Self(cancel, handles)
-    }
-
-    async fn stop(self) {
-        self.0.cancel();
-        for handle in self.1 {
-            handle.stopped().await;
-        }
-    }
-}
-
-async fn row(scene: &Scene, target: TargetId) -> PublishRow {
-    let mut tx = scene.context.db.read().await.unwrap();
-    storage::publishing::load(&mut tx, target).await.unwrap().unwrap()
+/// On SQLite and PostgreSQL side by side: a story waits most of its time.
+pub(crate) async fn on_both(story: impl AsyncFn(&Scene)) {
+    let on_sqlite = async {
+        let folder = testing::temp_dir().unwrap();
+        let url = format!("sqlite:{}", testing::fresh_sqlite_path(&folder).display());
+        story(&Scene::open(url, DIVISOR, 1).await).await;
+    };
+    let on_postgres = async {
+        let database = testing::Postgres::shared().unwrap().database().await.unwrap();
+        let scene = Scene::open(database.url().to_owned(), DIVISOR, 1).await;
+        story(&scene).await;
+        scene.context.db.close().await;
+    };
+    tokio::join!(on_sqlite, on_postgres);
 }
 
 /// Waits until the target is as wanted.
-async fn until(scene: &Scene, target: TargetId, wanted: impl Fn(&PublishRow) -> bool) -> PublishRow {
+pub(crate) async fn until(
+    scene: &Scene,
+    target: TargetId,
+    wanted: impl Fn(&PublishRow) -> bool,
+) -> PublishRow {
     for _ in 0..600 {
-        let row = row(scene, target).await;
+        let row = scene.row(target).await;
         if wanted(&row) {
             return row;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("the target never came to the wanted state: {:?}", row(scene, target).await);
+    panic!("the target never came to the wanted state: {:?}", scene.row(target).await);
 }
 
-async fn is(scene: &Scene, target: TargetId, state: TargetState) -> PublishRow {
+pub(crate) async fn is(scene: &Scene, target: TargetId, state: TargetState) -> PublishRow {
     until(scene, target, |row| row.state == state).await
 }
 
@@ -93,10 +69,24 @@ fn going_out<T: std::fmt::Debug>(answer: Result<T, ApiError>) {
     assert_eq!(answer.unwrap_err(), ApiError::Conflict { conflict: Conflict::GoingOut });
 }
 
+/// What somebody is told who comes after the claim.
+pub(crate) fn too_late(refused: &ApiError) -> bool {
+    [Conflict::GoingOut, Conflict::AlreadyPublished].map(ApiError::conflict).contains(refused)
+}
+
 fn save(post: PostId, version: i64, scene: &Scene, platform: Platform, text: &str) -> SavePost {
     let account = scene.accounts.iter().find(|a| a.platform == platform).unwrap().id;
     let input = PostInput { text: text.to_owned(), accounts: vec![account], ..PostInput::default() };
-    SavePost { post: Some(post), version: Some(version), input, when: None }
+    SavePost { post: Some(post), version: Some(version), key: None, input, when: None }
+}
+
+/// Platforms at which an app may delete a post.
+const WITH_DELETION: [Platform; 4] = [Platform::X, Platform::Facebook, Platform::LinkedIn, Platform::Bluesky];
+
+/// The posts with this text at the sandbox, and whether each was deleted there.
+async fn deleted(scene: &Scene, text: &str) -> Vec<bool> {
+    let all = scene.control.posts().await.unwrap();
+    all.iter().filter(|post| post.text == text).map(|post| post.deleted).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,25 +95,73 @@ async fn what_is_going_out_cannot_be_changed_and_a_delete_is_acted_upon() {
         let posts = service::services(&scene.context).posts;
         scene
             .control
-            .fault(json!({"kind": "latency", "endpoint": "commit", "latency_ms": 900, "after_publish": true}))
+            .fault(
+                json!({"kind": "latency", "endpoint": "commit", "latency_ms": 1000, "after_publish": true}),
+            )
             .await
             .unwrap();
-        let target = one(scene, Platform::X, "as it was", TimeDelta::zero()).await;
         let crew = Crew::start(scene, &["a"]);
-        let post = is(scene, target, TargetState::Publishing).await.post_id;
-        let view = posts.get(scene.actor, post).await.unwrap();
-        going_out(posts.save(scene.actor, save(post, view.version, scene, Platform::X, "too late")).await);
-        going_out(posts.reschedule(scene.actor, post, When::Now).await);
-        going_out(posts.cancel_target(scene.actor, target).await);
+        join_all(WITH_DELETION.map(async |platform| {
+            let text = format!("as it was on {platform}");
+            let target = one(scene, platform, &text, TimeDelta::zero()).await;
+            let post = is(scene, target, TargetState::Publishing).await.post_id;
+            let view = posts.get(scene.actor, post).await.unwrap();
+            going_out(posts.save(scene.actor, save(post, view.version, scene, platform, "too late")).await);
+            going_out(posts.reschedule(scene.actor, post, When::Now).await);
+            going_out(posts.cancel_target(scene.actor, target).await);
+            posts.delete(scene.actor, post).await.unwrap();
+            assert_eq!(scene.row(target).await.state, TargetState::Publishing, "{platform}");
+            // The outcome comes first, then the delete at the platform: no ghost.
+            until(scene, target, |row| row.remote_deleted_at.is_some()).await;
+            assert_eq!(scene.last_outcome(target).await.as_deref(), Some("published"));
+            assert_eq!(deleted(scene, &text).await, [true], "{platform}");
+        }))
+        .await;
+        assert_eq!(scene.control.posts().await.unwrap().len(), WITH_DELETION.len());
+        crew.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delete_while_publishing_is_acted_upon_though_the_answer_is_lost() {
+    on_both(async |scene| {
+        let posts = service::services(&scene.context).posts;
+        let crew = Crew::start(scene, &["a"]);
+        // Nothing was made, but the answer doesn't say so.
+        let error = json!({"platform": "facebook", "kind": "error", "endpoint": "commit", "status": 503});
+        scene.control.fault(error).await.unwrap();
+        let never = one(scene, Platform::Facebook, "never there", TimeDelta::zero()).await;
+        let post = is(scene, never, TargetState::Unknown).await.post_id;
+        scene.control.clear_faults().await.unwrap();
         posts.delete(scene.actor, post).await.unwrap();
-        // The outcome comes first, then the delete at the platform: no ghost.
-        until(scene, target, |row| row.remote_deleted_at.is_some()).await;
-        assert_eq!(count(scene, "as it was").await, 0);
-        let all = scene.control.posts().await.unwrap();
-        assert_eq!(
-            all.iter().map(|p| (p.text.as_str(), p.deleted)).collect::<Vec<_>>(),
-            [("as it was", true)]
-        );
+
+        let lost = json!({"kind": "lost_answer", "endpoint": "commit", "mode": "hang", "latency_ms": 1000});
+        scene.control.fault(lost).await.unwrap();
+        join_all(WITH_DELETION.map(async |platform| {
+            let text = format!("lost on {platform}");
+            let target = one(scene, platform, &text, TimeDelta::zero()).await;
+            let post = is(scene, target, TargetState::Publishing).await.post_id;
+            posts.delete(scene.actor, post).await.unwrap();
+            assert_eq!(scene.row(target).await.state, TargetState::Publishing, "{platform}");
+            if platform == Platform::LinkedIn {
+                // Looking would be sending again, which nobody wants now: a person is asked.
+                let asks =
+                    |row: &PublishRow| matches!(row.reason.as_deref(), Some(Reason::Undecidable { .. }));
+                assert_eq!(until(scene, target, asks).await.state, TargetState::Unknown);
+                assert_eq!(deleted(scene, &text).await, [false], "{platform}");
+            } else {
+                // It is looked for and found, and then deleted.
+                until(scene, target, |row| row.remote_deleted_at.is_some()).await;
+                assert_eq!(deleted(scene, &text).await, [true], "{platform}");
+            }
+            assert_eq!(scene.last_outcome(target).await.as_deref(), Some("lost"), "{platform}");
+        }))
+        .await;
+        let cancelled = is(scene, never, TargetState::Cancelled).await;
+        assert_eq!((cancelled.attempts, cancelled.next_attempt_at), (1, None));
+        assert_eq!(scene.last_outcome(never).await.as_deref(), Some("absent"));
+        assert_eq!(scene.control.posts().await.unwrap().len(), WITH_DELETION.len());
         crew.stop().await;
     })
     .await;
@@ -133,19 +171,22 @@ async fn what_is_going_out_cannot_be_changed_and_a_delete_is_acted_upon() {
 async fn an_edit_up_to_the_last_moment_goes_out_and_the_old_text_never() {
     on_both(async |scene| {
         let posts = service::services(&scene.context).posts;
-        let target = one(scene, Platform::X, "draft 0", TimeDelta::milliseconds(600)).await;
-        let post = row(scene, target).await.post_id;
+        let target = one(scene, Platform::X, "draft 0", TimeDelta::milliseconds(800)).await;
+        let post = scene.row(target).await.post_id;
         let crew = Crew::start(scene, &["a", "b"]);
-        let mut last = String::from("draft 0");
-        for n in 1..200 {
+        let (mut last, mut through) = (String::from("draft 0"), 0);
+        let refused = loop {
             let view = posts.get(scene.actor, post).await.unwrap();
-            let text = format!("draft {n}");
+            let text = format!("draft {}", through + 1);
             match posts.save(scene.actor, save(post, view.version, scene, Platform::X, &text)).await {
-                Ok(_) => last = text,
-                Err(_) => break,
+                Ok(_) => (last, through) = (text, through + 1),
+                Err(refused) => break refused,
             }
+            assert!(through < 1000, "it doesn't go out");
             tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        };
+        assert!(through > 1, "{through} edits got through");
+        assert!(too_late(&refused), "{refused:?}");
         is(scene, target, TargetState::Published).await;
         let out: Vec<String> = scene.control.posts().await.unwrap().into_iter().map(|p| p.text).collect();
         assert_eq!(out, [last]);
@@ -163,14 +204,40 @@ async fn a_moved_or_cancelled_post_never_goes_out_at_the_old_time() {
         let crew = Crew::start(scene, &["a"]);
         let later = scene.context.db.clock().now().naive_utc() + TimeDelta::hours(3);
         let when = When::At { local: later, zone: String::from("UTC") };
-        posts.reschedule(scene.actor, row(scene, moved).await.post_id, when).await.unwrap();
-        posts.cancel(scene.actor, row(scene, cancelled).await.post_id).await.unwrap();
+        posts.reschedule(scene.actor, scene.row(moved).await.post_id, when).await.unwrap();
+        posts.cancel(scene.actor, scene.row(cancelled).await.post_id).await.unwrap();
         // A post due after both shows that their time has passed.
         let after = one(scene, Platform::LinkedIn, "after", TimeDelta::milliseconds(800)).await;
         is(scene, after, TargetState::Published).await;
-        assert_eq!(row(scene, moved).await.state, TargetState::Scheduled);
-        assert_eq!(row(scene, cancelled).await.state, TargetState::Cancelled);
+        assert_eq!(scene.row(moved).await.state, TargetState::Scheduled);
+        assert_eq!(scene.row(cancelled).await.state, TargetState::Cancelled);
         assert_eq!(scene.control.posts().await.unwrap().len(), 1);
+        crew.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_moved_earlier_goes_out_once_at_its_new_time() {
+    on_both(async |scene| {
+        let posts = service::services(&scene.context).posts;
+        let old = TimeDelta::milliseconds(4500);
+        let target = one(scene, Platform::X, "moved", old).await;
+        let row = scene.row(target).await;
+        let crew = Crew::start(scene, &["a", "b"]);
+        let local = row.due_at.unwrap().naive_utc() - old + TimeDelta::seconds(2);
+        let when = When::At { local, zone: String::from("UTC") };
+        posts.reschedule(scene.actor, row.post_id, when).await.unwrap();
+        assert_eq!(scene.row(target).await.due_at.unwrap().naive_utc(), local);
+        // A post due after the old time shows that it has passed.
+        let after = one(scene, Platform::LinkedIn, "after", old).await;
+        is(scene, after, TargetState::Published).await;
+        let all = scene.control.posts().await.unwrap();
+        let sent: Vec<i64> = all.iter().filter(|p| p.text == "moved").map(|p| p.received_at).collect();
+        let [sent] = sent[..] else { panic!("sent at {sent:?}") };
+        let (new, old) = (local.and_utc().timestamp_millis(), row.due_at.unwrap().timestamp_millis());
+        assert!((new..old).contains(&sent), "sent at {sent}, due at {new}, before that at {old}");
+        assert_eq!(scene.row(target).await.state, TargetState::Published);
         crew.stop().await;
     })
     .await;

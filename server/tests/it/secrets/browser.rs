@@ -1,6 +1,7 @@
 //! A browser without pages: one session, forms and JSON, and the platforms' consent pages.
 
 use super::fanfare::Fanfare;
+use crate::consent::{self, Decision};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::Value;
@@ -27,13 +28,7 @@ impl Answer {
 
 impl Browser {
     pub(super) fn new(fanfare: &Fanfare) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "talks to the server of this test, on loopback")]
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        Self { http, base: fanfare.base.clone(), session: String::new() }
+        Self { http: consent::client(), base: fanfare.base.clone(), session: String::new() }
     }
 
     /// Sends as our own page does; a new session's cookie is kept.
@@ -73,25 +68,8 @@ impl Browser {
     }
 
     /// From our button to the address that the consent page sends the person back to.
-    pub(super) async fn consent(&mut self, platform: &str, decision: &str) -> Url {
+    pub(super) async fn consent(&mut self, platform: &str, decision: Decision<'_>) -> Url {
         let page = self.form("accounts/connect", &[("platform", platform)]).await.location;
-        let shown = self.http.get(&page).send().await.unwrap().text().await.unwrap();
-        let unescape = |text: &str| text.replace("&amp;", "&").replace("&#38;", "&");
-        let first =
-            |after: &str| shown.split(after).nth(1).and_then(|rest| rest.split('"').next()).map(unescape);
-        let mut fields = vec![("decision", decision.to_owned())];
-        let boxes: Vec<String> = shown
-            .split("name=\"grants\" value=\"")
-            .skip(1)
-            .map(|rest| unescape(rest.split('"').next().unwrap()))
-            .collect();
-        if !boxes.is_empty() {
-            fields.push(("scopes_shown", "1".to_owned()));
-        }
-        fields.extend(boxes.into_iter().map(|scope| ("grants", scope)));
-        let target = Url::parse(&page).unwrap().join(&first("action=\"").unwrap_or_default()).unwrap();
-        let answer = self.http.post(target).form(&fields).send().await.unwrap();
-        let back = answer.headers()[LOCATION].to_str().unwrap().to_owned();
-        Url::parse(&back).unwrap_or_else(|_| panic!("{platform} sent the person to {back}"))
+        consent::decide(&self.http, &page, decision).await
     }
 }

@@ -45,6 +45,9 @@ impl Fanfare {
         let data = fanfare.folder.path().join("data");
         let mut demo = fanfare.command();
         demo.args(["demo", "--listen", &listen, "--sandbox-listen", &sandbox, "--data"]).arg(data);
+        if let Some(database) = database {
+            demo.args(["--database", database]);
+        }
         // What it prints there is for the person who started it.
         fanfare.child = Some(demo.stdout(Stdio::null()).spawn().unwrap());
         let until = tokio::time::Instant::now() + WITHIN;

@@ -3,7 +3,12 @@
 use super::Secrets;
 use super::browser::{Answer, Browser};
 use super::fanfare::Fanfare;
+use crate::consent::Decision;
 use crate::harness::{multipart, png};
+use model::error::{HostProblem, PlatformProblem};
+use model::session::PASSWORD_MIN;
+use model::{ApiError, Platform, Problem};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use seeding::sandbox_control::Control;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -23,11 +28,22 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Keeps the words of a refusal.
-    fn refused(&mut self, of: &str, answer: &Answer) {
-        let is_refusal = !answer.status.is_success() || answer.location.contains("problem=");
-        assert!(is_refusal, "{of}: {} {} {}", answer.status, answer.location, answer.text);
-        assert_ne!(answer.status.as_u16(), 500, "{of}: {}", answer.text);
+    /// Keeps the words of a refusal, which has to be this one and no other.
+    fn refused(&mut self, of: &str, answer: &Answer, error: &ApiError) {
+        let told = serde_json::from_str::<ApiError>(&answer.text);
+        assert_eq!(told.as_ref().ok(), Some(error), "{of}: {} {}", answer.status, answer.text);
+        assert_eq!(answer.status.as_u16(), error.status(), "{of}");
+        self.keep(of, answer);
+    }
+
+    /// The same of a refusal by which a platform's answer ends on the page of accounts.
+    fn sent_back(&mut self, of: &str, answer: &Answer, platform: &str, problem: &str) {
+        let there = format!("/accounts?platform={platform}&problem={problem}");
+        assert_eq!((answer.status.as_u16(), &answer.location), (303, &there), "{of}: {}", answer.text);
+        self.keep(of, answer);
+    }
+
+    fn keep(&mut self, of: &str, answer: &Answer) {
         self.errors.push((format!("the refusal of {of}"), format!("{} {}", answer.location, answer.text)));
     }
 }
@@ -42,7 +58,8 @@ pub(super) async fn play(fanfare: &Fanfare, secrets: &mut Secrets) -> Told {
     let (kind, body) = multipart("file", "cake.png", &png());
     let media = browser.upload(&kind, body).await.json();
     let (kind, broken) = multipart("file", "cake.png", b"<svg/>");
-    told.refused("a lie about type", &browser.upload(&kind, broken).await);
+    let no_image = ApiError::invalid("file", Problem::UnsupportedFile);
+    told.refused("a lie about type", &browser.upload(&kind, broken).await, &no_image);
     publish(&mut browser, "A cake", Some(media["id"].as_str().unwrap())).await;
 
     // Every token is old, one platform loses an answer, one fails: it is refreshed, settled and tried again.
@@ -80,7 +97,8 @@ async fn people(fanfare: &Fanfare, browser: &mut Browser, secrets: &mut Secrets,
     // The program waits for its first visitor until the demo's person is there.
     browser.get("/signin").await;
     let sign_in = |password| [("email", EMAIL), ("password", password)];
-    told.refused("a wrong password", &browser.form("auth/sign_in", &sign_in(WRONG)).await);
+    let wrong = ApiError::invalid("password", Problem::WrongCredentials);
+    told.refused("a wrong password", &browser.form("auth/sign_in", &sign_in(WRONG)).await, &wrong);
     assert!(browser.form("auth/sign_in", &sign_in(FIRST)).await.status.is_success());
     secrets.add("a session", browser.session.clone());
 
@@ -90,7 +108,8 @@ async fn people(fanfare: &Fanfare, browser: &mut Browser, secrets: &mut Secrets,
     browser.get(&link).await;
     let reset = [("token", token), ("password", SECOND)];
     assert!(browser.form("auth/reset_password", &reset).await.status.as_u16() < 400);
-    told.refused("a used link", &browser.form("auth/reset_password", &reset).await);
+    let expired = ApiError::invalid("token", Problem::LinkExpired);
+    told.refused("a used link", &browser.form("auth/reset_password", &reset).await, &expired);
     browser.get("/").await;
     assert!(browser.form("auth/sign_in", &sign_in(SECOND)).await.status.is_success());
     secrets.add("a session", browser.session.clone());
@@ -102,7 +121,8 @@ async fn people(fanfare: &Fanfare, browser: &mut Browser, secrets: &mut Secrets,
     let mut colleague = Browser::new(fanfare);
     colleague.get(&link).await;
     let short = [("token", token), ("name", "Bo"), ("email", "bo@example.com"), ("password", "short")];
-    told.refused("a short password", &colleague.form("invitations/sign_up", &short).await);
+    let too_short = ApiError::invalid("password", Problem::TooShort { min: PASSWORD_MIN });
+    told.refused("a short password", &colleague.form("invitations/sign_up", &short).await, &too_short);
     let sign_up = [("token", token), ("name", "Bo"), ("email", "bo@example.com"), ("password", COLLEAGUES)];
     assert!(colleague.form("invitations/sign_up", &sign_up).await.status.as_u16() < 400);
     secrets.add("a session", colleague.session.clone());
@@ -117,14 +137,26 @@ async fn people(fanfare: &Fanfare, browser: &mut Browser, secrets: &mut Secrets,
 
 /// Each platform once as it should be, and once not.
 async fn connect(control: &Control, browser: &mut Browser, secrets: &mut Secrets, told: &mut Told) {
-    for platform in ["x", "facebook", "instagram", "linkedin"] {
-        let denied = browser.consent(platform, "deny").await;
-        told.refused("a refused consent", &browser.get(denied.as_str()).await);
-        let back = browser.consent(platform, "approve").await;
-        let state = back.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
+    for (platform, essential) in [
+        ("x", Some("tweet.write")),
+        ("facebook", Some("pages_manage_posts")),
+        ("instagram", Some("instagram_business_content_publish")),
+        // Its page grants all or nothing.
+        ("linkedin", None),
+    ] {
+        let denied = browser.consent(platform, Decision::Deny).await;
+        told.sent_back("a refused consent", &browser.get(denied.as_str()).await, platform, "denied");
+        if let Some(scope) = essential {
+            let back = browser.consent(platform, Decision::Without(scope)).await;
+            secrets.add("a state", state_of(&back));
+            let problem = format!("missing_scopes&missing={}", utf8_percent_encode(scope, NON_ALPHANUMERIC));
+            told.sent_back("a consent in part", &browser.get(back.as_str()).await, platform, &problem);
+        }
+        let back = browser.consent(platform, Decision::Approve).await;
+        let state = state_of(&back);
         secrets.add("a state", state.clone());
         let forged = back.as_str().replace(&state, "forged");
-        told.refused("a forged state", &browser.get(&forged).await);
+        told.sent_back("a forged state", &browser.get(&forged).await, platform, "bad_state");
         let arrived = browser.get(back.as_str()).await;
         assert!(!arrived.location.contains("problem="), "{platform}: {}", arrived.location);
         if let Some(connection) = arrived.location.strip_prefix("/accounts/choose/") {
@@ -133,7 +165,7 @@ async fn connect(control: &Control, browser: &mut Browser, secrets: &mut Secrets
             let choose = [("connection", connection), ("accounts[0]", one)];
             assert!(browser.form("accounts/choose", &choose).await.status.as_u16() < 400);
         }
-        told.refused("a replayed callback", &browser.get(back.as_str()).await);
+        told.sent_back("a replayed callback", &browser.get(back.as_str()).await, platform, "bad_state");
     }
     let people: Vec<Value> = control.get("control/accounts?platform=bluesky").await.unwrap();
     let (handle, password) = (people[0]["handle"].as_str().unwrap(), people[0]["password"].as_str().unwrap());
@@ -141,12 +173,26 @@ async fn connect(control: &Control, browser: &mut Browser, secrets: &mut Secrets
     secrets.add("an app password", password);
     secrets.add("an app password", wrong);
     let sign_in = |host, password| [("host", host), ("handle", handle), ("app_password", password)];
-    told.refused("a wrong app password", &browser.form("accounts/bluesky", &sign_in("", wrong)).await);
-    for host in ["http://169.254.169.254", "https://localhost", "127.0.0.1:1", "not a host"] {
-        told.refused(host, &browser.form("accounts/bluesky", &sign_in(host, password)).await);
+    let refused =
+        ApiError::Platform { platform: Platform::Bluesky, problem: PlatformProblem::WrongCredentials };
+    let answer = browser.form("accounts/bluesky", &sign_in("", wrong)).await;
+    told.refused("a wrong app password", &answer, &refused);
+    for (host, reason) in [
+        ("http://169.254.169.254", HostProblem::PrivateAddress),
+        ("https://localhost", HostProblem::PrivateAddress),
+        // The sandbox's address, which may be called, at another port.
+        ("127.0.0.1:1", HostProblem::PortNotAllowed),
+        ("not a host", HostProblem::NotAnAddress),
+    ] {
+        let answer = browser.form("accounts/bluesky", &sign_in(host, password)).await;
+        told.refused(host, &answer, &ApiError::invalid("host", Problem::BadHost { reason }));
     }
     let connected = browser.form("accounts/bluesky", &sign_in("", password)).await;
     assert!(connected.status.as_u16() < 400, "{} {}", connected.status, connected.text);
+}
+
+fn state_of(callback: &Url) -> String {
+    callback.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned()
 }
 
 /// Publishes on every account that takes it, and gives the targets.

@@ -10,7 +10,7 @@ async fn what_a_post_shows_is_not_deleted() {
         let posts = Posts::new(shelf.context.clone());
         let media = vec![PostMedia { media: view.id, alt: "Halves".to_owned() }];
         let input = PostInput { media: media.clone(), ..PostInput::default() };
-        let save = SavePost { post: None, version: None, input, when: None };
+        let save = SavePost { post: None, version: None, key: None, input, when: None };
         let post = posts.save(shelf.editor, save).await.unwrap();
         assert_eq!((&post.input.media, &post.media), (&media, &vec![view.clone()]));
         let in_use = Err(ApiError::conflict(Conflict::InUse));
@@ -22,6 +22,7 @@ async fn what_a_post_shows_is_not_deleted() {
         let without = SavePost {
             post: Some(copy.id),
             version: Some(copy.version),
+            key: None,
             input: PostInput::default(),
             when: None,
         };
@@ -39,6 +40,7 @@ async fn what_a_post_shows_is_not_deleted() {
         let again = SavePost {
             post: None,
             version: None,
+            key: None,
             input: PostInput { media, ..PostInput::default() },
             when: None,
         };
@@ -56,7 +58,7 @@ async fn deleting_an_image_and_posting_it_at_once_has_one_winner() {
             let view = shelf.add("a.png", &encoded(&halves(40, 30), Codec::Png)).await.unwrap();
             let media = vec![PostMedia { media: view.id, alt: String::new() }];
             let input = PostInput { media, ..PostInput::default() };
-            let save = SavePost { post: None, version: None, input, when: None };
+            let save = SavePost { post: None, version: None, key: None, input, when: None };
             let save = posts.save(shelf.editor, save);
             let delete = shelf.library.delete(shelf.editor, view.id);
             let (saved, deleted) = if round % 2 == 0 {

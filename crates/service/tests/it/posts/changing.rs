@@ -11,7 +11,7 @@ async fn two_people_do_not_overwrite_each_other() {
         assert_eq!(refused(desk.change(&seen, input("three", &[desk.x]), None).await), Conflict::Changed);
         assert_eq!(desk.get(seen.id).await.input.text, "two");
         let unversioned =
-            SavePost { post: Some(seen.id), version: None, input: two.input.clone(), when: None };
+            SavePost { post: Some(seen.id), version: None, key: None, input: two.input.clone(), when: None };
         let unversioned = problems(desk.posts.save(desk.editor, unversioned).await);
         assert_eq!(unversioned, [("version".to_owned(), Problem::Required)]);
         let same = desk.change(&two, two.input.clone(), None).await.unwrap();

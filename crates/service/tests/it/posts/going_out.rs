@@ -138,6 +138,55 @@ async fn a_deleted_post_whose_outcome_nobody_knows_comes_back_to_ask() {
     .await;
 }
 
+/// Nobody must believe that a post is gone which is still there.
+#[tokio::test]
+async fn a_deleted_post_that_the_platform_keeps_comes_back() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        let failed = || PostFilter { states: vec![TargetState::Failed], ..PostFilter::default() };
+        let attention = async || {
+            let page = desk.posts.list(desk.editor, failed()).await.unwrap();
+            let counts = desk.posts.counts(desk.editor).await.unwrap();
+            assert_eq!(page.items.len(), usize::try_from(counts.attention).unwrap());
+            page.items
+        };
+        let post = desk.save(input("too late", &[desk.x, desk.bluesky]), Some(When::Now)).await.unwrap();
+        let out = target_of(&post, desk.x);
+        assert!(desk.claim(out, 1).await);
+        desk.posts.delete(desk.editor, post.id).await.unwrap();
+        desk.published(out, "100").await;
+        assert!(attention().await.is_empty(), "it is being deleted there");
+
+        let reason = Reason::NoDeletion;
+        desk.deletion_fails(out, &reason).await;
+        let seen = attention().await;
+        assert_eq!(seen.len(), 1, "{}", test.engine_name);
+        assert!(seen[0].deleted && seen[0].targets[0].deletion_failed());
+        assert_eq!(seen[0].targets[0].reason, Some(reason.clone()));
+
+        let trying = desk.posts.delete_remote(desk.editor, out).await.unwrap();
+        assert!(trying.targets[0].delete_requested);
+        assert!(attention().await.is_empty());
+        assert_eq!(desk.posts.delete(desk.editor, post.id).await, Err(ApiError::NotFound), "not shown now");
+        desk.deletion_fails(out, &reason).await;
+        desk.posts.delete(desk.editor, post.id).await.unwrap();
+        assert!(attention().await.is_empty(), "somebody knows");
+        assert_eq!(desk.posts.get(desk.editor, post.id).await, Err(ApiError::NotFound));
+
+        // Of a post that was not deleted here it is said on the post itself.
+        let post = desk.save(input("kept", &[desk.x]), Some(When::Now)).await.unwrap();
+        let out = post.targets[0].id;
+        assert!(desk.claim(out, 1).await);
+        desk.published(out, "101").await;
+        desk.posts.delete_remote(desk.editor, out).await.unwrap();
+        desk.deletion_fails(out, &reason).await;
+        assert_eq!(attention().await.iter().map(|post| post.deleted).collect::<Vec<_>>(), [false]);
+        desk.posts.delete(desk.editor, post.id).await.unwrap();
+        assert!(attention().await.is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_post_that_asks_is_not_deleted_before_the_answer() {
     each_engine(async |test| {
@@ -151,6 +200,136 @@ async fn a_post_that_asks_is_not_deleted_before_the_answer() {
         desk.posts.resolve_unknown(desk.editor, target, UnknownAnswer::Absent).await.unwrap();
         desk.posts.delete(desk.editor, post.id).await.unwrap();
         assert_eq!(desk.posts.get(desk.editor, post.id).await, Err(ApiError::NotFound));
+    })
+    .await;
+}
+
+/// A claim and another act at once. The first two rounds run one after the other, so that each has come first. In the others the
+/// claim begins first in every second one, and the act in the rest; the second to begin does so later and later.
+async fn race<T>(
+    round: u64,
+    claim: impl Future<Output = bool>,
+    act: impl Future<Output = Result<T, ApiError>>,
+) -> (bool, Result<T, ApiError>) {
+    // A fraction of what an act takes; the timer would wait for whole milliseconds.
+    let wait = async |steps: u64| {
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_micros(60 * steps) {
+            tokio::task::yield_now().await;
+        }
+    };
+    match round {
+        0 => (claim.await, act.await),
+        1 => {
+            let done = act.await;
+            (claim.await, done)
+        }
+        _ => {
+            let (claim_waits, act_waits) = if round.is_multiple_of(2) { (0, round) } else { (round, 0) };
+            let claim = async {
+                wait(claim_waits).await;
+                claim.await
+            };
+            let act = async {
+                wait(act_waits).await;
+                act.await
+            };
+            tokio::join!(claim, act)
+        }
+    }
+}
+
+const RACES: u64 = 20;
+
+/// A cancel and a claim at once: whoever is first wins.
+#[tokio::test]
+async fn a_cancel_and_a_claim_race_cleanly() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        for round in 0..RACES {
+            let post = desk.save(input("hello", &[desk.x]), Some(When::Now)).await.unwrap();
+            let target = post.targets[0].id;
+            let cancel = desk.posts.cancel(desk.editor, post.id);
+            let (claimed, cancelled) = race(round, desk.claim(target, 1), cancel).await;
+            let (row, what) = (desk.row(target).await, format!("round {round} {}", test.engine_name));
+            let now = (row.state, row.attempts, row.attempt_id.is_some(), row.next_attempt_at.is_some());
+            if claimed {
+                assert_eq!(refused(cancelled), Conflict::GoingOut, "{what}");
+                assert_eq!((now, row.revision), ((TargetState::Publishing, 1, true, true), 1), "{what}");
+                assert_eq!(desk.get(post.id).await.version, post.version, "{what}: nothing was written");
+            } else {
+                assert_eq!(states(&cancelled.unwrap()), [TargetState::Cancelled], "{what}");
+                assert_eq!((now, row.revision), ((TargetState::Cancelled, 0, false, false), 2), "{what}");
+                assert!(!desk.claim(target, 2).await, "{what}: it stays cancelled");
+            }
+            assert!(round > 1 || claimed == (round == 0), "{what}: {claimed}");
+        }
+    })
+    .await;
+}
+
+/// A move and a claim at once: it goes out at the old time or at the new one, and never at both.
+#[tokio::test]
+async fn a_move_and_a_claim_race_cleanly() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        for round in 0..RACES {
+            let post = desk.save(input("hello", &[desk.x]), Some(When::Now)).await.unwrap();
+            let target = post.targets[0].id;
+            let due = Some(desk.now());
+            let go = desk.posts.reschedule(desk.editor, post.id, tomorrow());
+            let (claimed, moved) = race(round, desk.claim(target, 1), go).await;
+            let (row, what) = (desk.row(target).await, format!("round {round} {}", test.engine_name));
+            let now = (row.state, row.attempts, row.attempt_id.is_some(), row.revision);
+            if claimed {
+                assert_eq!(refused(moved), Conflict::GoingOut, "{what}");
+                assert_eq!((now, row.due_at), ((TargetState::Publishing, 1, true, 1), due), "{what}");
+                assert_eq!(desk.get(post.id).await.version, post.version, "{what}: nothing was written");
+            } else {
+                let moved = moved.unwrap();
+                assert_eq!(moved.due_at.as_ref().unwrap().local, wall(16, 12), "{what}");
+                assert_eq!(now, (RIGHT, 0, false, 2), "{what}");
+                assert!(row.due_at > due && row.next_attempt_at == row.due_at, "{what}: {row:?}");
+                assert!(!desk.claim(target, 2).await, "{what}: it isn't due any more");
+            }
+            assert!(round > 1 || claimed == (round == 0), "{what}: {claimed}");
+        }
+    })
+    .await;
+}
+
+/// A delete and a claim at once: it never goes out, or its deletion is noted and acted on after the outcome.
+#[tokio::test]
+async fn a_delete_and_a_claim_race_cleanly() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        for round in 0..RACES {
+            let post = desk.save(input("hello", &[desk.x]), Some(When::Now)).await.unwrap();
+            let target = post.targets[0].id;
+            let delete = desk.posts.delete(desk.editor, post.id);
+            let (claimed, deleted) = race(round, desk.claim(target, 1), delete).await;
+            let (row, what) = (desk.row(target).await, format!("round {round} {}", test.engine_name));
+            assert_eq!(deleted, Ok(()), "{what}");
+            assert_eq!(desk.posts.get(desk.editor, post.id).await, Err(ApiError::NotFound), "{what}");
+            let now = (row.state, row.attempts, row.attempt_id.is_some(), row.delete_requested_at);
+            if claimed {
+                assert_eq!(now, (TargetState::Publishing, 1, true, Some(desk.now())), "{what}");
+                desk.published(target, &format!("{round}")).await;
+                let out = desk.row(target).await;
+                assert_eq!(
+                    (out.state, out.next_attempt_at),
+                    (TargetState::Published, Some(desk.now())),
+                    "{what}: it is to be deleted there at once"
+                );
+            } else {
+                assert_eq!(now, (TargetState::Cancelled, 0, false, None), "{what}");
+                assert_eq!(row.next_attempt_at, None, "{what}");
+                assert!(!desk.claim(target, 2).await, "{what}: it never goes out");
+            }
+            assert!(round > 1 || claimed == (round == 0), "{what}: {claimed}");
+            let said = usize::try_from(round).unwrap() + 1;
+            assert_eq!(desk.acts().await, vec!["post.deleted"; said], "{what}: said once");
+        }
     })
     .await;
 }

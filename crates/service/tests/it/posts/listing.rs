@@ -62,7 +62,8 @@ async fn another_workspace_sees_and_touches_nothing() {
         let post = desk.scheduled("ours", &[desk.x]).await;
         let target = post.targets[0].id;
         let (posts, they) = (&other.posts, other.editor);
-        let save = |post: Option<PostId>, input| SavePost { post, version: Some(1), input, when: None };
+        let save =
+            |post: Option<PostId>, input| SavePost { post, version: Some(1), key: None, input, when: None };
         let media = PostMedia { media: new_id::<MediaId>(desk.now()), alt: String::new() };
         let foreign_media = PostInput { media: vec![media], ..input("x", &[]) };
         let answers = [
@@ -96,7 +97,7 @@ async fn a_viewer_reads_only() {
         let viewer = Actor { role: Role::Viewer, user: new_id::<UserId>(desk.now()), ..desk.editor };
         let posts = &desk.posts;
         assert_eq!(posts.get(viewer, post.id).await.unwrap(), post);
-        let save = SavePost { post: None, version: None, input: input("x", &[]), when: None };
+        let save = SavePost { post: None, version: None, key: None, input: input("x", &[]), when: None };
         let answers = [
             posts.save(viewer, save).await.map(drop),
             posts.reschedule(viewer, post.id, When::Now).await.map(drop),
