@@ -167,15 +167,3 @@ pub async fn set_outcome(tx: &mut Tx, id: AttemptId, outcome: &str) -> Result<()
     execute!(tx, "UPDATE attempt SET outcome = $2 WHERE id = $1", id, outcome)?;
     Ok(())
 }
-
-/// The stages of attempts that hold a lease beyond `until`; for operators and the crash test.
-pub async fn under_lease(tx: &mut Tx, until: DateTime<Utc>) -> Result<Vec<Stage>> {
-    let rows = fetch_all!(
-        tx,
-        (Stage,),
-        "SELECT a.stage FROM attempt a JOIN target t ON t.attempt_id = a.id
-         WHERE t.state = 'publishing' AND t.lease_until > $1 AND a.ended_at IS NULL",
-        until,
-    )?;
-    Ok(rows.into_iter().map(|(stage,)| stage).collect())
-}

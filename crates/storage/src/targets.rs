@@ -221,7 +221,9 @@ pub async fn edit(
         tx,
         workspace,
         seen,
-        "UPDATE target SET state = $5, revision = revision + 1, publish_created_at = NULL, updated_at = $6",
+        // Without the mark: a job on its way saw the old revision, and would find nothing to claim.
+        "UPDATE target SET state = $5, revision = revision + 1, publish_created_at = NULL, queued_until = NULL,
+                updated_at = $6",
         "",
         to,
         now,

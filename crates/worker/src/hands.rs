@@ -53,7 +53,7 @@ impl Hands {
     async fn begin(&self, targets: &[TargetId]) -> Vec<JoinHandle<()>> {
         let targets: Vec<TargetId> = targets.iter().copied().filter(|target| self.hold(*target)).collect();
         let mut holds: Vec<Hold> =
-            targets.iter().map(|target| Hold { hands: self.clone(), target: *target }).collect();
+            targets.iter().map(|target| Hold { hands: self.clone(), target: *target, over: false }).collect();
         let Ok(wanted) = u32::try_from(targets.len()) else { return Vec::new() };
         // The semaphore is never closed.
         let Ok(mut places) = self.free.clone().acquire_many_owned(wanted).await else { return Vec::new() };
@@ -76,7 +76,7 @@ impl Hands {
         tasks
     }
 
-    async fn advance_one(&self, seen: Seen, hold: Hold, place: OwnedSemaphorePermit) {
+    async fn advance_one(&self, seen: Seen, mut hold: Hold, place: OwnedSemaphorePermit) {
         let target = seen.target();
         let mut next = Some(seen);
         while let Some(seen) = next.take() {
@@ -93,7 +93,7 @@ impl Hands {
                 next = self.look_again(target).await;
             }
         }
-        drop((hold, place));
+        drop(place);
     }
 
     async fn look_again(&self, target: TargetId) -> Option<Seen> {
@@ -125,18 +125,27 @@ impl Hands {
 struct Hold {
     hands: Hands,
     target: TargetId,
+    /// It was let go already, and may be somebody else's now.
+    over: bool,
 }
 
 impl Hold {
-    /// Whether somebody asked for it since the last time.
-    fn asked_again(&self) -> bool {
+    /// Whether somebody asked for it since the last time. If nobody did, it is let go in the same moment.
+    fn asked_again(&mut self) -> bool {
         let mut held = self.hands.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.get_mut(&self.target).is_some_and(std::mem::take)
+        if held.get_mut(&self.target).is_some_and(std::mem::take) {
+            return true;
+        }
+        held.remove(&self.target);
+        self.over = true;
+        false
     }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        self.hands.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.target);
+        if !self.over {
+            self.hands.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.target);
+        }
     }
 }

@@ -77,7 +77,7 @@ async fn storm(database_url: String, posts: usize, blind_resend: bool) -> (Storm
     // Long enough calls for a kill to hit each stage. Few posts are long in preparation: Instagram's, which asks what became of
     // their containers, and those with an image elsewhere.
     for (platform, endpoint, latency_ms) in
-        [("*", "prepare", 100), ("instagram", "read", 200), ("*", "commit", 60)]
+        [("*", "prepare", 100), ("instagram", "read", 150), ("*", "commit", 60)]
     {
         let slow =
             json!({"platform": platform, "kind": "latency", "endpoint": endpoint, "latency_ms": latency_ms});
