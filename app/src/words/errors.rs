@@ -19,8 +19,8 @@ words! {
         internal_text(trace): "Your last act may not have been saved; scheduled posts go out all the same. Whoever runs this server finds the cause in the log under {trace}."
             | "Votre dernière action n’a peut-être pas été enregistrée\u{202f}; les publications planifiées partent quand même. La cause est dans le journal du serveur, sous {trace}.";
         transport_title: "The server can’t be reached." | "Le serveur ne répond pas.";
-        transport_text: "Your last act was not saved. Check the connection and try again; scheduled posts don’t depend on this page."
-            | "Votre dernière action n’a pas été enregistrée. Vérifiez la connexion et réessayez\u{202f}; les publications planifiées ne dépendent pas de cette page.";
+        transport_text: "Your last act may not have been saved. Check the connection and try again; scheduled posts don’t depend on this page."
+            | "Votre dernière action n’a peut-être pas été enregistrée. Vérifiez la connexion et réessayez\u{202f}; les publications planifiées ne dépendent pas de cette page.";
         conflict_title: "That isn’t possible just now." | "Ce n’est pas possible pour l’instant.";
         conflict_going_out: "The post is going out this moment. Wait for the outcome."
             | "La publication part en ce moment. Attendez le résultat.";

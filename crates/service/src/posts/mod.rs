@@ -7,6 +7,7 @@
 mod acts;
 mod content;
 mod due;
+mod images;
 mod key;
 mod list;
 mod load;
@@ -70,7 +71,11 @@ impl PostService for Posts {
     async fn save(&self, actor: Actor, save: SavePost) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_save(actor, &save));
-        self.view(actor.workspace, post).await
+        let view = self.view(actor.workspace, post).await?;
+        if let Some(When::At { .. }) = save.when {
+            self.prepare_images(actor.workspace, &view);
+        }
+        Ok(view)
     }
 
     async fn get(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {

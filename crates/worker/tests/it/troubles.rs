@@ -4,10 +4,12 @@ use crate::crew::Crew;
 use crate::scene::Scene;
 use crate::stories::{is, on_both, until};
 use chrono::{DateTime, TimeDelta, Utc};
+use model::post::{PostInput, PostMedia, SavePost, When};
 use model::state::Reason;
 use model::{MediaId, Platform, TargetId, TargetState};
 use seeding::DuePost;
 use serde_json::json;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use storage::publishing::{Outcome, write_outcome};
 
@@ -48,6 +50,42 @@ async fn an_image_that_can_not_be_read_for_now_is_waited_for() {
         crew.stop().await;
     })
     .await;
+}
+
+/// Converting takes a second or two, which a post must not be late by.
+#[tokio::test(flavor = "multi_thread")]
+async fn images_are_made_before_their_time() {
+    on_both(async |scene| {
+        let accounts = |platform| scene.accounts.iter().find(|a| a.platform == platform).unwrap().id;
+        let input = PostInput {
+            text: "Later".to_owned(),
+            media: vec![PostMedia { media: scene.image, alt: String::new() }],
+            accounts: vec![accounts(Platform::X), accounts(Platform::Instagram)],
+            ..PostInput::default()
+        };
+        let tomorrow = (now(scene) + TimeDelta::days(1)).naive_utc();
+        let when = Some(When::At { local: tomorrow, zone: "UTC".to_owned() });
+        let files = || {
+            std::fs::read_dir(scene.folder.path().join("media")).unwrap().flatten().map(|entry| entry.path())
+        };
+        let count = || files().flat_map(|folder| walk(&folder)).count();
+        let before = count();
+        let posts = service::services(&scene.context).posts;
+        posts
+            .save(scene.actor, SavePost { post: None, version: None, key: None, input, when })
+            .await
+            .unwrap();
+        crate::scene::until("two renditions", TimeDelta::seconds(20), async || count() == before + 2).await;
+    })
+    .await;
+}
+
+/// The files below a folder.
+fn walk(path: &Path) -> Vec<PathBuf> {
+    match std::fs::read_dir(path) {
+        Ok(entries) => entries.flatten().flat_map(|entry| walk(&entry.path())).collect(),
+        Err(_) => vec![path.to_owned()],
+    }
 }
 
 /// "It isn't there" can be wrong, by a list that lags or by a person. The next attempt is refused as a double, and what is looked
