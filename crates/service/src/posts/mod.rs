@@ -14,6 +14,7 @@ mod load;
 mod remove;
 mod resolve;
 mod save;
+mod save_again;
 mod stop;
 
 use crate::context::Context;
