@@ -10,6 +10,8 @@ pub struct Timing {
     pub requeue: Duration,
     /// How long a claim holds without being renewed.
     pub lease: Duration,
+    /// How long may be read at a platform for a target before it is claimed, which no lease covers. The rest is read under the claim.
+    pub unclaimed: Duration,
     /// Time-out of one request to a platform.
     pub request: Duration,
     /// The lease must outlast a commit request's time-out by this much.
@@ -43,6 +45,7 @@ impl Default for Timing {
             sweep: Duration::from_secs(2),
             requeue: Duration::from_secs(10),
             lease: Duration::from_secs(90),
+            unclaimed: Duration::from_secs(2),
             request: Duration::from_secs(30),
             lease_margin: Duration::from_secs(10),
             settle_window: Duration::from_secs(20),
@@ -68,6 +71,7 @@ impl Timing {
             sweep: d(self.sweep),
             requeue: d(self.requeue),
             lease: d(self.lease),
+            unclaimed: d(self.unclaimed),
             request: d(self.request),
             lease_margin: d(self.lease_margin),
             settle_window: d(self.settle_window),

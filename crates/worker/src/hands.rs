@@ -52,6 +52,9 @@ impl Hands {
     /// Reads the targets together, and starts a task for each: they use all cores, and one that panics ends alone.
     async fn begin(&self, targets: &[TargetId]) -> Vec<JoinHandle<()>> {
         let targets: Vec<TargetId> = targets.iter().copied().filter(|target| self.hold(*target)).collect();
+        if targets.is_empty() {
+            return Vec::new();
+        }
         let mut holds: Vec<Hold> =
             targets.iter().map(|target| Hold { hands: self.clone(), target: *target, over: false }).collect();
         let Ok(wanted) = u32::try_from(targets.len()) else { return Vec::new() };

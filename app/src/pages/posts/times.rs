@@ -117,9 +117,22 @@ pub(crate) fn follow<T>(
         };
         stop();
         if let Some(wait) = wait {
-            // Without a timer the page shows what it knows until it is loaded again.
-            timer.set_value(set_timeout_with_handle(move || resource.refetch(), wait).ok());
+            load_later(timer, wait, Callback::new(move |()| resource.refetch()));
         }
     });
     on_cleanup(stop);
+}
+
+/// Loads after `wait`, but not while a menu is open: what is loaded would take its place.
+fn load_later(timer: StoredValue<Option<TimeoutHandle>>, wait: Duration, load: Callback<()>) {
+    let later = move || {
+        let menu = document().query_selector(":popover-open");
+        if menu.is_ok_and(|menu| menu.is_some()) {
+            load_later(timer, QUICK, load);
+        } else {
+            load.run(());
+        }
+    };
+    // Without a timer the page shows what it knows until it is loaded again.
+    timer.try_set_value(set_timeout_with_handle(later, wait).ok());
 }

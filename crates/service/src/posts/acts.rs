@@ -135,8 +135,20 @@ pub(super) async fn begin_target_act(
     target: TargetId,
     now: DateTime<Utc>,
 ) -> Result<(Loaded, TargetRow), Stop> {
+    let (loaded, row) = begin_shown_target_act(tx, workspace, target, now).await?;
+    if loaded.post.deleted { Err(ApiError::NotFound.into()) } else { Ok((loaded, row)) }
+}
+
+/// The same, also of a post that is deleted and shown for this act alone; of such a post nobody holds a version any more.
+pub(super) async fn begin_shown_target_act(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    target: TargetId,
+    now: DateTime<Utc>,
+) -> Result<(Loaded, TargetRow), Stop> {
     let post = storage::targets::post_of(tx, workspace, target).await?.ok_or(ApiError::NotFound)?;
-    let loaded = begin_act(tx, workspace, post, now).await?;
+    storage::posts::touch(tx, workspace, post, now).await?;
+    let loaded = load(tx, workspace, post).await?;
     let row = loaded.targets.iter().find(|row| row.id == target).cloned().ok_or(ApiError::NotFound)?;
     Ok((loaded, row))
 }

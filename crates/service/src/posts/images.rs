@@ -1,14 +1,17 @@
 //! The images of a scheduled post, made before its time.
 
 use super::Posts;
-use model::post::PostView;
+use model::post::{PostView, When};
 use model::{Platform, TargetState, WorkspaceId};
 use std::collections::BTreeSet;
 
 impl Posts {
     /// Begins to make what the platforms take of the post's images, so that it is there at the due time. The person doesn't wait for
-    /// it, and what fails here is made or told then.
-    pub(super) fn prepare_images(&self, workspace: WorkspaceId, post: &PostView) {
+    /// it, and what fails here is made or told then. What is due now is made by who publishes it.
+    pub(super) fn prepare_images(&self, workspace: WorkspaceId, post: &PostView, when: Option<&When>) {
+        if !matches!(when, Some(When::At { .. })) {
+            return;
+        }
         let waiting = post.targets.iter().filter(|target| target.state == TargetState::Scheduled);
         let platforms: BTreeSet<Platform> = waiting.map(|target| target.platform).collect();
         let media: Vec<_> = post.input.media.iter().map(|media| media.media).collect();

@@ -73,9 +73,7 @@ impl PostService for Posts {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_save(actor, &save));
         let view = self.view(actor.workspace, post).await?;
-        if let Some(When::At { .. }) = save.when {
-            self.prepare_images(actor.workspace, &view);
-        }
+        self.prepare_images(actor.workspace, &view, save.when.as_ref());
         Ok(view)
     }
 
@@ -104,7 +102,9 @@ impl PostService for Posts {
     async fn reschedule(&self, actor: Actor, post: PostId, when: When) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
         again_once!(self.try_reschedule(actor.workspace, post, &when));
-        self.view(actor.workspace, post).await
+        let view = self.view(actor.workspace, post).await?;
+        self.prepare_images(actor.workspace, &view, Some(&when));
+        Ok(view)
     }
 
     async fn cancel(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {
@@ -122,7 +122,9 @@ impl PostService for Posts {
     async fn retry_target(&self, actor: Actor, target: TargetId, when: When) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_retry_target(actor.workspace, target, &when));
-        self.view(actor.workspace, post).await
+        let view = self.view(actor.workspace, post).await?;
+        self.prepare_images(actor.workspace, &view, Some(&when));
+        Ok(view)
     }
 
     async fn resolve_unknown(

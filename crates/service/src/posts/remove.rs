@@ -1,5 +1,6 @@
 //! Deleting posts, here and at the platforms, and copying them.
 
+use super::acts::begin_shown_target_act;
 use super::load::load;
 use super::stop::held;
 use super::{Posts, Stop};
@@ -39,11 +40,8 @@ impl Posts {
         let now = self.now();
         let workspace = actor.workspace;
         let mut tx = self.context.db.begin().await?;
-        let post = storage::targets::post_of(&mut tx, workspace, target).await?.ok_or(ApiError::NotFound)?;
         // Of a deleted post that could not be deleted there, this is the next try.
-        storage::posts::touch(&mut tx, workspace, post, now).await?;
-        let loaded = load(&mut tx, workspace, post).await?;
-        let target = loaded.targets.iter().find(|row| row.id == target).ok_or(ApiError::NotFound)?;
+        let (loaded, target) = begin_shown_target_act(&mut tx, workspace, target, now).await?;
         match target.state {
             TargetState::Published => {}
             TargetState::Publishing | TargetState::Unknown => {
@@ -66,7 +64,7 @@ impl Posts {
         )
         .await?;
         self.commit_and_announce(tx).await?;
-        Ok(post)
+        Ok(loaded.post.id)
     }
 
     /// A draft with the same content, for the accounts that are still connected.

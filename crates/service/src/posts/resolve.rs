@@ -1,6 +1,6 @@
 //! A person's word on a target whose outcome can't be seen.
 
-use super::load::load;
+use super::acts::begin_shown_target_act;
 use super::stop::held;
 use super::{Posts, Stop};
 use model::post::UnknownAnswer;
@@ -21,11 +21,7 @@ impl Posts {
         let now = self.now();
         let workspace = actor.workspace;
         let mut tx = self.context.db.begin().await?;
-        let post = storage::targets::post_of(&mut tx, workspace, target).await?.ok_or(ApiError::NotFound)?;
-        // Of a post that was deleted meanwhile nobody holds a version any more: it is shown for this answer alone.
-        storage::posts::touch(&mut tx, workspace, post, now).await?;
-        let loaded = load(&mut tx, workspace, post).await?;
-        let target = loaded.targets.iter().find(|row| row.id == target).ok_or(ApiError::NotFound)?;
+        let (loaded, target) = begin_shown_target_act(&mut tx, workspace, target, now).await?;
         if target.state == TargetState::Unknown && !target.asks {
             return Err(ApiError::conflict(Conflict::GoingOut).into());
         }

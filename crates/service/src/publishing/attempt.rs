@@ -10,7 +10,6 @@ use model::{AttemptId, TargetState};
 use platforms::{Access, Failure, FailureKind, Payload, Prepare, Progress, RemotePost};
 use sqlx::types::Json;
 use std::sync::Arc;
-use std::time::Duration;
 use storage::attempts::AttemptRow;
 use storage::grants::AccessRow;
 use storage::ledger::{self, Claim};
@@ -22,9 +21,6 @@ const REUSABLE: [&str; 4] = ["worker_lost", "absent", "rate_limited", "reconnect
 /// Platforms drop what nobody published: X says when each upload ends, Instagram's containers last 24 hours
 /// (<https://developers.facebook.com/docs/instagram-platform/content-publishing>).
 const KEPT: TimeDelta = TimeDelta::hours(12);
-
-/// The longest that reading what a text needs may take before the claim.
-const AT_ONCE: Duration = Duration::from_secs(2);
 
 impl Publisher {
     /// Claims a due target and publishes it.
@@ -53,19 +49,19 @@ impl Publisher {
         let ready = match access {
             Some(access) if !row.has_media => {
                 let ready = self.ready_at_once(&row, access, &payload);
-                // No lease covers this: what takes longer is done under the claim.
-                tokio::time::timeout(AT_ONCE, ready).await.ok().flatten()
+                tokio::time::timeout(self.context.timing.unclaimed, ready).await.ok().flatten()
             }
             _ => None,
         };
         let at_once = ready.as_ref().map(|(_, progress)| progress);
-        let Some((attempt, progress, lease_until)) = self.claim(&row, &payload, at_once, self.now()).await?
-        else {
+        let claimed_at = self.now();
+        let Some((attempt, progress)) = self.claim(&row, &payload, at_once, claimed_at).await? else {
             return Ok(Advanced::Nothing);
         };
         let live = LiveRow { row: Arc::new(PublishRow { state: TargetState::Publishing, ..row }), attempt };
         match ready {
             Some((access, _)) => {
+                let lease_until = self.committing_until(claimed_at);
                 self.commit_and_finish(&live, &access, &payload, &progress, lease_until).await
             }
             None => self.run(live, payload, progress).await,
@@ -110,15 +106,15 @@ impl Publisher {
         self.run(LiveRow { row: Arc::new(row), attempt }, payload, Progress(stored.progress.0)).await
     }
 
-    /// The claim and the ledger's row, in one transaction; with `at_once` it also announces the commit. Gives the attempt, what it
-    /// builds on, and the lease's end. `None`: somebody else has it, or it changed.
+    /// The claim and the ledger's row, in one transaction; with `at_once` it also announces the commit. `None`: somebody else has
+    /// it, or it changed.
     async fn claim(
         &self,
         row: &PublishRow,
         payload: &Payload,
         at_once: Option<&Progress>,
         now: DateTime<Utc>,
-    ) -> Result<Option<(AttemptId, Progress, DateTime<Utc>)>, PublishError> {
+    ) -> Result<Option<(AttemptId, Progress)>, PublishError> {
         let id: AttemptId = storage::new_id(now);
         let frozen = serde_json::to_value(payload)?;
         let payload_hash = payload::hash(&frozen);
@@ -151,7 +147,7 @@ impl Publisher {
             let attempt = Arc::clone(&attempt);
             Box::pin(async move { ledger::claim(tx, &claim, &attempt).await })
         });
-        Ok(claimed.await?.then_some((id, progress, claim.lease_until)))
+        Ok(claimed.await?.then_some((id, progress)))
     }
 
     /// The uploads and containers of the attempt before, where this one may build on them.

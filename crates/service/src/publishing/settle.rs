@@ -79,10 +79,14 @@ impl Publisher {
             if self.now() < safe_from {
                 return Ok(Verdict::Again { at: safe_from, message: None });
             }
-            if row.delete_requested_at.is_some() || row.account_disconnected {
+            if row.delete_requested_at.is_some() || row.account_disconnected || row.workspace_deleted {
                 let message =
                     "it could only be looked for by sending it again, and nobody wants that any more";
                 return Ok(Verdict::Ask { message: message.to_owned() });
+            }
+            if row.account_paused {
+                // Nothing is sent through a paused account, not even to look.
+                return Ok(self.again(attempt, None, "the account is paused".to_owned()));
             }
         }
         // What an earlier attempt with the same content sent may have come through all the same.

@@ -2,6 +2,7 @@
 
 use super::{Advanced, PublishError, Publisher};
 use chrono::{DateTime, TimeDelta, Utc};
+use model::TargetState;
 use model::state::{Event, Reason};
 use storage::publishing::{Outcome, PublishRow};
 
@@ -23,10 +24,8 @@ impl Publisher {
     ) -> Result<Option<Advanced>, PublishError> {
         let Some(due) = row.due_at else { return Ok(Some(Advanced::Nothing)) };
         let waits = if row.account_disconnected || row.workspace_deleted || row.post_deleted {
-            return self
-                .write_unclaimed(row, Event::Cancel, None, row.reason.clone().map(|r| r.0), now)
-                .await
-                .map(Some);
+            let (to, reason) = (self.transition(row.state, Event::Cancel), row.reason.clone().map(|r| r.0));
+            return self.write_unclaimed(row, to, None, reason, now).await.map(Some);
         } else if row.account_paused {
             Some(Reason::Paused)
         } else if row.grant_needs_reconnect {
@@ -37,7 +36,8 @@ impl Publisher {
         if now > due + TimeDelta::minutes(row.lateness_window_min) {
             let stored = row.reason.clone().map(|r| r.0);
             let reason = waits.or(stored).unwrap_or(Reason::LateStart);
-            return self.write_unclaimed(row, Event::Miss, None, Some(reason), now).await.map(Some);
+            let to = self.transition(row.state, Event::Miss);
+            return self.write_unclaimed(row, to, None, Some(reason), now).await.map(Some);
         }
         match waits {
             None => Ok(None),
@@ -53,19 +53,8 @@ impl Publisher {
         wait: TimeDelta,
         now: DateTime<Utc>,
     ) -> Result<Advanced, PublishError> {
-        let outcome = Outcome {
-            from: row.state,
-            to: row.state,
-            next_attempt_at: Some(not_after_window(row, now + wait)),
-            reason: Some(reason),
-            asks: false,
-            absent_seen_at: None,
-            keeps_attempt: false,
-        };
-        let mut tx = self.context.db.begin().await?;
-        let written = self.finish(&mut tx, row, None, &outcome, now).await?;
-        tx.commit().await?;
-        Ok(if written { Advanced::To(row.state) } else { Advanced::Nothing })
+        let next = not_after_window(row, now + wait);
+        self.write_unclaimed(row, row.state, Some(next), Some(reason), now).await
     }
 
     /// Fails a target that can't be sent at all, before any attempt.
@@ -75,18 +64,18 @@ impl Publisher {
         reason: Reason,
         now: DateTime<Utc>,
     ) -> Result<Advanced, PublishError> {
-        self.write_unclaimed(row, Event::Refuse, None, Some(reason), now).await
+        let to = self.transition(row.state, Event::Refuse);
+        self.write_unclaimed(row, to, None, Some(reason), now).await
     }
 
     async fn write_unclaimed(
         &self,
         row: &PublishRow,
-        event: Event,
+        to: TargetState,
         next_attempt_at: Option<DateTime<Utc>>,
         reason: Option<Reason>,
         now: DateTime<Utc>,
     ) -> Result<Advanced, PublishError> {
-        let to = self.transition(row.state, event);
         let outcome = Outcome {
             from: row.state,
             to,

@@ -4,6 +4,7 @@ use crate::crew::Crew;
 use crate::scene::Scene;
 use crate::stories::{is, on_both, until};
 use chrono::{DateTime, TimeDelta, Utc};
+use model::account::AccountEdit;
 use model::post::{PostInput, PostMedia, SavePost, When};
 use model::state::Reason;
 use model::{MediaId, Platform, TargetId, TargetState};
@@ -11,7 +12,7 @@ use seeding::DuePost;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use storage::publishing::{Outcome, write_outcome};
+use storage::publishing::{Outcome, PublishRow, write_outcome};
 
 async fn due_now(scene: &Scene, platform: Platform, text: &str, media: Option<MediaId>) -> TargetId {
     let account = scene.accounts.iter().find(|a| a.platform == platform).unwrap().id;
@@ -76,6 +77,32 @@ async fn images_are_made_before_their_time() {
             .await
             .unwrap();
         crate::scene::until("two renditions", TimeDelta::seconds(20), async || count() == before + 2).await;
+    })
+    .await;
+}
+
+/// A look that sends is a publication like any other.
+#[tokio::test(flavor = "multi_thread")]
+async fn linkedin_is_not_asked_again_through_a_paused_account() {
+    on_both(async |scene| {
+        let accounts = service::services(&scene.context).accounts;
+        let account = scene.accounts.iter().find(|a| a.platform == Platform::LinkedIn).unwrap().id;
+        let lost = json!({"platform": "linkedin", "kind": "lost_answer", "endpoint": "commit", "count": 1});
+        scene.control.fault(lost).await.unwrap();
+        let target = due_now(scene, Platform::LinkedIn, "while paused", None).await;
+        let crew = Crew::start(scene, &["a"]);
+        is(scene, target, TargetState::Unknown).await;
+        let pause = |paused| AccountEdit { label: String::new(), paused };
+        accounts.edit(scene.actor, account, pause(true)).await.unwrap();
+        let paused = |row: &PublishRow| {
+            matches!(&row.reason, Some(reason) if matches!(&reason.0, Reason::AnswerLost { message } if message.contains("paused")))
+        };
+        until(scene, target, paused).await;
+        assert_eq!(seen(scene, "while paused").await, (1, 1));
+        accounts.edit(scene.actor, account, pause(false)).await.unwrap();
+        is(scene, target, TargetState::Published).await;
+        assert_eq!(seen(scene, "while paused").await, (1, 2));
+        crew.stop().await;
     })
     .await;
 }
