@@ -1,10 +1,10 @@
 import type { BrowserContext } from "@playwright/test";
 
 /**
- * The wasm of a debug build is twenty times as large and takes seconds to compile; until then the lazy parts that came
- * with the page wait.
+ * The wasm of a debug build is large and takes a busy machine seconds to load and compile; until then what came with
+ * the page waits. One that is never used at all shows by a page that never comes to life.
  */
-const latePart = /^warning: The resource \S+\/pkg\/(split|chunk)_\S+\.wasm was preloaded using link preload but not used within/;
+const latePart = /^warning: The resource \S+\/pkg\/\S+\.wasm was preloaded using link preload but not used within/;
 
 /**
  * Notes every error and warning in the console of a context's pages, and every uncaught exception. A warning counts:
