@@ -11,12 +11,12 @@ import { Sandbox } from "./sandbox.ts";
 const binary = resolve(root, process.env.FANFARE_BIN ?? "target/debug/fanfare");
 
 /**
- * How an installation runs: `demo` as `make run` starts it, with a person already there; `sqlite` as one server on the
+ * How an installation runs: `demo` as `make run` starts it, with a person already there and nothing else unless filled; `sqlite` as one server on the
  * embedded database beside a sandbox, with nobody yet; `postgres` as a larger one, with a web process and two workers.
  */
 export type Engine = "demo" | "sqlite" | "postgres";
 
-/** The person that `fanfare demo` makes. */
+/** The person of a demo that is filled with nothing. */
 export const DEMO = { name: "Demo", email: "demo@example.com", password: "demo password", workspace: "Corner Bakery" };
 
 /** A running Fanfare with its sandbox, in a folder of its own. */
@@ -55,12 +55,15 @@ export class Fanfare {
     };
   }
 
-  /** `settings` are variables of the environment, such as FANFARE_PUBLISHING__TIMING_DIVISOR. */
-  static async start(engine: Engine, settings: Record<string, string> = {}): Promise<Fanfare> {
+  /**
+   * `settings` are variables of the environment, such as FANFARE_PUBLISHING__TIMING_DIVISOR; `fill` is what a demo is filled
+   * with.
+   */
+  static async start(engine: Engine, settings: Record<string, string> = {}, fill = "none"): Promise<Fanfare> {
     const folder = await mkdtemp(join(tmpdir(), "fanfare-end2end-"));
     const fanfare = new Fanfare(folder, await freePort(), await freePort(), settings);
     try {
-      await (engine === "demo" ? fanfare.startDemo() : fanfare.startProcesses(engine));
+      await (engine === "demo" ? fanfare.startDemo(fill) : fanfare.startProcesses(engine));
     } catch (error) {
       await fanfare.stop();
       throw error;
@@ -69,7 +72,7 @@ export class Fanfare {
   }
 
   /** Everything in one process. */
-  private async startDemo(): Promise<void> {
+  private async startDemo(fill: string): Promise<void> {
     const demo = this.program("demo", [
       "demo",
       "--listen",
@@ -78,6 +81,8 @@ export class Fanfare {
       `127.0.0.1:${this.sandboxPort}`,
       "--data",
       this.folder,
+      "--fill",
+      fill,
     ]);
     await demo.answers(`${this.url}/readyz`);
   }

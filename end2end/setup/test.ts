@@ -12,7 +12,7 @@ interface PerStory {
   /** Console lines that a story means to provoke, such as those about an answer of 404. */
   expectedInConsole: RegExp | undefined;
   /** Starts an installation of the story's own. */
-  launch: (engine: Engine, settings?: Record<string, string>) => Promise<Fanfare>;
+  launch: (engine: Engine, settings?: Record<string, string>, fill?: string) => Promise<Fanfare>;
   /** Opens the browser of one more person; its console is watched as well. */
   visitor: (options?: BrowserContextOptions) => Promise<Page>;
 }
@@ -47,8 +47,8 @@ export const test = base.extend<PerStory, PerWorker>({
 
   launch: async ({}, use, story) => {
     const running: Fanfare[] = [];
-    await use(async (engine, settings) => {
-      const fanfare = await Fanfare.start(engine, settings);
+    await use(async (engine, settings, fill) => {
+      const fanfare = await Fanfare.start(engine, settings, fill);
       running.push(fanfare);
       return fanfare;
     });

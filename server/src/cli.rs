@@ -11,7 +11,7 @@ use crate::config::{Config, ProcessRole};
 use crate::startup::App;
 use crate::{serve, telemetry};
 use anyhow::{Context as _, Result};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use sandbox::{Sandbox, SandboxConfig};
 use say::say;
 use std::net::SocketAddr;
@@ -34,7 +34,7 @@ struct Cli {
 enum Command {
     /// Serve pages and publish what is due.
     Serve(ServeArgs),
-    /// Try it: Fanfare with simulated platforms on this machine, signed in and ready to connect.
+    /// Try it: Fanfare with simulated platforms on this machine, and three teams at work in it.
     Demo(DemoArgs),
     /// Only the simulated platforms.
     Sandbox(SandboxArgs),
@@ -70,6 +70,22 @@ struct DemoArgs {
     /// Database of the demo, instead of a SQLite file in its folder. That of the configuration is never used.
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// What an empty database is filled with; one in use stays as it is.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    fill: Fill,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Fill {
+    /// One person and an empty workspace.
+    None,
+    /// Three workspaces, 12 accounts, 2,000 posts of the last 18 months and the weeks to come.
+    #[default]
+    Normal,
+    /// And 5,000 posts more in the present month.
+    BusyMonth,
+    /// 200 accounts and 100,000 posts.
+    Large,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,9 @@ mod way_back;
 
 pub use fault::{FAULT, fault_of, with_fault};
 pub use local_path::{local_path, with_next};
-pub use page_facts::{DemoAccess, PageFacts, provide_page_facts, use_locale, use_page_facts, use_words};
+pub use page_facts::{
+    DemoAccess, DemoPerson, PageFacts, provide_page_facts, use_locale, use_page_facts, use_words,
+};
 pub use theme::Theme;
 pub use ui::{Toast, ToastAction, Toasts};
 pub use way_back::WayBack;

@@ -1,14 +1,26 @@
 use crate::state::Theme;
 use crate::words::{Locale, Words};
 use leptos::prelude::*;
+use model::Role;
 use model::session::Session;
 use serde::{Deserialize, Serialize};
 
-/// How to sign in to the workspace that `fanfare demo` makes. The server provides it by context, in the demo only.
+/// How to sign in to what `fanfare demo` makes. The server provides it by context, in the demo only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoAccess {
-    pub email: String,
+    /// The same for all.
     pub password: String,
+    /// At least one.
+    pub people: Vec<DemoPerson>,
+}
+
+/// Somebody whose access to the demo is no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoPerson {
+    pub name: String,
+    pub email: String,
+    /// In the first workspace.
+    pub role: Role,
 }
 
 /// What the server knew when it rendered the page. The browser reads the same value while hydrating; whatever changes

@@ -6,9 +6,11 @@ words! {
         forgotten: "Forgotten?" | "Oublié\u{202f}?";
         forgotten_text(command): "Ask whoever runs this server for a link to a new password; they make it with “{command}”."
             | "Demandez à la personne qui gère ce serveur un lien vers un nouveau mot de passe\u{202f}; elle le crée avec «\u{a0}{command}\u{a0}».";
-        demo_text(email, password): "This is the demo. Its access is {email} with the password “{password}”."
-            | "Ceci est la démo. Son accès\u{a0}: {email}, mot de passe «\u{a0}{password}\u{a0}».";
-        demo_act: "Walk into the demo" | "Entrer dans la démo";
+        demo_title: "This is the demo" | "Ceci est la démo";
+        demo_password(password): "Walk in with a click, or sign in by hand with the password “{password}”."
+            | "Entrez d’un clic, ou connectez-vous à la main avec le mot de passe «\u{a0}{password}\u{a0}».";
+        demo_act: "Walk in" | "Entrer";
+        demo_act_as(name): "as {name}" | "en tant que {name}";
         promise_first: "Compose once." | "Composer une fois.";
         promise_then: "Published exactly once." | "Publier exactement une fois.";
         promise_label: "What Fanfare does" | "Ce que fait Fanfare";

@@ -91,6 +91,13 @@ pub(crate) fn stable_digits(name: &str, len: usize) -> String {
     out
 }
 
+/// A number of the snowflake form that depends on `name` and the time only.
+pub(crate) fn stable_snowflake(name: &str, at: Millis, epoch: Millis) -> String {
+    let bytes = digest(0, name.as_bytes());
+    let low = i64::from(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]) & 0x3f_ffff);
+    (((at - epoch).max(1) << 22) | low).to_string()
+}
+
 /// Letters and digits that depend on `name` only.
 pub(crate) fn stable_letters(name: &str, len: usize) -> String {
     digest(0, name.as_bytes()).iter().cycle().take(len).map(|b| letter(ALPHANUMERIC, *b)).collect()

@@ -2,10 +2,8 @@
 
 use crate::Error;
 use crate::sandbox_control::Control;
-use chrono::TimeDelta;
+use demo::sandbox_accounts::{connect, make};
 use model::{AccountId, Actor, Platform, Role, UserId, WorkspaceId};
-use platforms::{Consent, RemoteAccount, Secret, Tokens};
-use serde::Deserialize;
 use serde_json::json;
 use service::Context;
 use storage::persons::Person;
@@ -48,26 +46,6 @@ pub async fn people(context: &Context) -> Result<Actor, Error> {
     Ok(Actor { user, workspace, role: Role::Owner })
 }
 
-#[derive(Deserialize)]
-struct Made {
-    id: String,
-    handle: String,
-    name: String,
-    access_token: String,
-    refresh_token: Option<String>,
-    scopes: Vec<String>,
-    #[serde(default)]
-    pages: Vec<Page>,
-}
-
-#[derive(Deserialize)]
-struct Page {
-    id: String,
-    name: String,
-    handle: String,
-    access_token: String,
-}
-
 /// Connects `count` new accounts of the sandbox; on Facebook one Page each of as many people.
 pub async fn accounts(
     context: &Context,
@@ -78,54 +56,16 @@ pub async fn accounts(
     prefix: &str,
 ) -> Result<Vec<Seeded>, Error> {
     let wanted = json!({"platform": platform.key(), "count": count, "prefix": prefix});
-    let made: Vec<Made> = serde_json::from_value(control.post("control/accounts", &wanted).await?)?;
     let mut seeded = Vec::with_capacity(count);
-    for one in made {
-        let (mut account, handle) = match one.pages.first() {
-            Some(page) => {
-                (remote(&page.id, &page.handle, &page.name, Some(&page.access_token)), page.handle.clone())
-            }
-            None => (remote(&one.id, &one.handle, &one.name, None), one.handle.clone()),
-        };
-        if platform == Platform::LinkedIn {
-            // Its API tells none.
-            account.handle.clear();
-        }
-        let consent = Consent {
-            host: context.registry.get(platform).host(),
-            subject: one.id,
-            tokens: Tokens {
-                access: Secret::new(one.access_token),
-                refresh: one.refresh_token.map(Secret::new),
-                access_expires_at: Some(context.db.clock().now() + token_life(platform)),
-                refresh_expires_at: None,
-            },
-            granted_scopes: one.scopes,
-            missing_scopes: Vec::new(),
-            accounts: vec![account.clone()],
-        };
-        let ids = service::accounts::adopt_all(context, actor, platform, &consent).await?;
-        let id = *ids.first().ok_or("no account was connected")?;
-        seeded.push(Seeded { id, platform, handle, remote_id: account.remote_id });
+    for one in make(control, &wanted).await? {
+        let connected = connect(context, actor, platform, one, 1).await?;
+        let account = connected.into_iter().next().ok_or("no account was connected")?;
+        seeded.push(Seeded {
+            id: account.id,
+            platform,
+            handle: account.handle,
+            remote_id: account.remote_id,
+        });
     }
     Ok(seeded)
-}
-
-/// As the platforms give them: two hours, or sixty days.
-const fn token_life(platform: Platform) -> TimeDelta {
-    match platform {
-        Platform::X | Platform::Bluesky => TimeDelta::seconds(7200),
-        Platform::Instagram | Platform::Facebook | Platform::LinkedIn => TimeDelta::days(60),
-    }
-}
-
-fn remote(id: &str, handle: &str, name: &str, token: Option<&str>) -> RemoteAccount {
-    RemoteAccount {
-        remote_id: id.to_owned(),
-        handle: handle.to_owned(),
-        name: name.to_owned(),
-        avatar_url: None,
-        url: None,
-        token: token.map(Secret::new),
-    }
 }

@@ -3,14 +3,12 @@
 use crate::Error;
 use serde::Deserialize;
 use serde_json::Value;
+use std::ops::Deref;
 use url::Url;
 
 /// Calls `/control/…` of one sandbox.
 #[derive(Clone, Debug)]
-pub struct Control {
-    base: Url,
-    http: reqwest::Client,
-}
+pub struct Control(demo::sandbox_control::Control);
 
 /// A published post as the sandbox counts it.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,30 +26,26 @@ pub struct Published {
 
 impl Control {
     pub fn new(base: &Url) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "talks to the sandbox of a test, on loopback")]
-        let http = reqwest::Client::new();
-        Self { base: base.clone(), http }
+        Self(demo::sandbox_control::Control::new(base))
     }
 
     pub async fn posts(&self) -> Result<Vec<Published>, Error> {
-        self.get("control/posts").await
+        Ok(self.0.get("control/posts").await?)
     }
 
     pub async fn fault(&self, fault: Value) -> Result<Value, Error> {
-        self.post("control/faults", &fault).await
+        Ok(self.0.post("control/faults", &fault).await?)
     }
 
     pub async fn clear_faults(&self) -> Result<(), Error> {
-        self.http.delete(self.base.join("control/faults")?).send().await?.error_for_status()?;
-        Ok(())
+        Ok(self.0.delete("control/faults").await?)
     }
+}
 
-    pub async fn post(&self, path: &str, body: &Value) -> Result<Value, Error> {
-        let answer = self.http.post(self.base.join(path)?).json(body).send().await?;
-        Ok(answer.error_for_status()?.json().await?)
-    }
+impl Deref for Control {
+    type Target = demo::sandbox_control::Control;
 
-    pub async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
-        Ok(self.http.get(self.base.join(path)?).send().await?.error_for_status()?.json().await?)
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }

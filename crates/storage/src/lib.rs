@@ -11,6 +11,7 @@ pub mod attempts;
 pub mod audit;
 pub mod connections;
 mod db;
+pub mod demo;
 pub mod dialect;
 mod error;
 pub mod grants;

@@ -311,7 +311,7 @@ pub async fn clear_media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> R
 }
 
 /// What is searched in: letter for letter in lower case, the same on both engines. SQLite's own `LOWER` knows ASCII only.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 

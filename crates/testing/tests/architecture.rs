@@ -15,10 +15,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("platforms", &["model"]),
     ("service", &["model", "platforms", "queue", "storage"]),
     ("worker", &["model", "queue", "service", "storage"]),
-    ("server", &["app", "model", "platforms", "queue", "sandbox", "service", "storage", "worker"]),
+    ("demo", &["model", "platforms", "service", "storage"]),
+    ("server", &["app", "demo", "model", "platforms", "queue", "sandbox", "service", "storage", "worker"]),
     // Test-only.
     ("testing", &["model", "storage"]),
-    ("seeding", &["model", "platforms", "service", "storage"]),
+    ("seeding", &["demo", "model", "platforms", "service", "storage"]),
 ];
 
 /// Crates that no other may use outside tests.

@@ -1,21 +1,24 @@
-//! `fanfare demo`: everything on this machine, with simulated platforms and a person who is signed up already.
+//! `fanfare demo`: everything on this machine, with simulated platforms and people who are signed up already.
 
-use super::DemoArgs;
 use super::say::say;
+use super::{DemoArgs, Fill};
 use crate::config::{Config, ProcessRole};
 use crate::serve;
 use crate::startup::App;
 use anyhow::{Context as _, Result};
-use app::state::DemoAccess;
-use model::ApiError;
+use app::state::{DemoAccess, DemoPerson};
+use demo::{LoadError, PASSWORD, Plan, SEED, Size};
 use model::session::{ClientInfo, SetupInput};
+use model::{ApiError, Role};
 use platforms::PlatformSettings;
 use sandbox::{Sandbox, SandboxConfig};
 use std::path::PathBuf;
+use std::time::Instant;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
+/// The one person of an empty demo, and the first of a full one.
 const EMAIL: &str = "demo@example.com";
-const PASSWORD: &str = "demo password";
 
 pub(super) async fn run(mut config: Config, args: &DemoArgs) -> Result<()> {
     let cancel = CancellationToken::new();
@@ -31,11 +34,30 @@ pub(super) async fn run(mut config: Config, args: &DemoArgs) -> Result<()> {
     // Such as servers of Bluesky on this machine.
     let base_url = config.base_url()?;
     let mut app = App::open(config).await?;
-    app.demo = Some(DemoAccess { email: EMAIL.to_owned(), password: PASSWORD.to_owned() });
-    create_person(&app).await?;
+    let filling = async {
+        match args.fill.size() {
+            None => create_person(&app).await,
+            Some(size) => fill(&app, &sandbox.url(), size).await,
+        }
+    };
+    // Stopped meanwhile, it begins anew at the next start.
+    let filled = cancel.run_until_cancelled(filling).await;
+    let Some(filled) = filled else {
+        sandbox.stop().await;
+        return Ok(());
+    };
+    filled?;
+    let people = people_shown(&app).await?;
+    let emails: Vec<_> = people.iter().map(|person| person.email.as_str()).collect();
+    let access = match emails.as_slice() {
+        [] => String::new(),
+        emails => format!("  (sign in as {} with “{PASSWORD}”)", emails.join(" or ")),
+    };
+    // In a database that others have set up there may be none of them.
+    app.demo = (!people.is_empty()).then(|| DemoAccess { password: PASSWORD.to_owned(), people });
     let running = serve::start(app, cancel).await?;
     say(&format!(
-        "Fanfare:             {base_url}  (sign in as {EMAIL} with “{PASSWORD}”)\n\
+        "Fanfare:             {base_url}{access}\n\
          Simulated platforms: {}",
         sandbox.url()
     ))?;
@@ -65,7 +87,56 @@ fn set_apart(config: &mut Config, args: &DemoArgs) {
     config.server.role = ProcessRole::All;
 }
 
-/// The first start makes the person and a workspace.
+impl Fill {
+    const fn size(self) -> Option<Size> {
+        match self {
+            Self::None => None,
+            Self::Normal => Some(Size::Normal),
+            Self::BusyMonth => Some(Size::BusyMonth),
+            Self::Large => Some(Size::Large),
+        }
+    }
+}
+
+/// The first start loads the data, before anybody can look.
+async fn fill(app: &App, sandbox: &Url, size: Size) -> Result<()> {
+    if !app.services.auth.setup_needed().await? {
+        return Ok(());
+    }
+    say("Loading the demo’s data …")?;
+    let now = app.context.db.clock().now();
+    let started = Instant::now();
+    let plan = Plan::of(size, SEED, now);
+    match demo::load(&app.context, sandbox, &plan).await {
+        Ok(loaded) => {
+            tracing::info!(
+                demo.posts = loaded.posts,
+                demo.targets = loaded.targets,
+                demo.ms = started.elapsed().as_millis(),
+                "the demo's data is loaded"
+            );
+            Ok(())
+        }
+        // Another process on the same database was quicker.
+        Err(LoadError::NotEmpty) => Ok(()),
+        Err(error) => Err(error).context("the demo's data can't be loaded"),
+    }
+}
+
+/// Those of the demo's own people who are in this database, which may have been filled otherwise at an earlier start.
+async fn people_shown(app: &App) -> Result<Vec<DemoPerson>> {
+    let mut tx = app.context.db.read().await?;
+    let mut shown = Vec::new();
+    for email in demo::shown_emails() {
+        let Some(person) = storage::persons::by_email(&mut tx, email).await? else { continue };
+        let memberships = storage::members::memberships(&mut tx, person.id).await?;
+        let role = memberships.first().map_or(Role::Viewer, |membership| membership.role);
+        shown.push(DemoPerson { name: person.name, email: person.email, role });
+    }
+    Ok(shown)
+}
+
+/// An empty demo has a person and a workspace.
 async fn create_person(app: &App) -> Result<()> {
     let auth = &app.services.auth;
     if !auth.setup_needed().await? {

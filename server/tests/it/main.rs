@@ -4,6 +4,7 @@
 mod configuration;
 mod connecting;
 mod consent;
+mod demo;
 mod harness;
 mod media;
 mod odd_input;

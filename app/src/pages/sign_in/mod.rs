@@ -1,13 +1,16 @@
 //! `/signin`. Goes to `next` afterwards; to `/setup` where nobody has set Fanfare up.
 
+mod demo_doors;
+
 use crate::components::{EntryPage, ErrorBanner, form_error};
 use crate::server_fns::auth::{SignIn, setup_needed};
-use crate::state::{DemoAccess, local_path, use_page_facts, use_words};
+use crate::state::{local_path, use_page_facts, use_words};
 use crate::words::field_fault;
+use demo_doors::DemoDoors;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
-use ui::{Banner, Button, ButtonKind, Field, Tone, lucide};
+use ui::{Banner, Button, ButtonKind, Field, Tone};
 
 /// The command that makes a link to a new password.
 pub(crate) const RESET_COMMAND: &str = "fanfare user reset";
@@ -29,7 +32,7 @@ pub fn SignInPage() -> impl IntoView {
         <EntryPage title=title>
             <Done />
             <SignInForm next=next.clone() />
-            {use_page_facts().demo.map(|demo| view! { <DemoForm demo next /> })}
+            {use_page_facts().demo.map(|demo| view! { <DemoDoors demo next /> })}
         </EntryPage>
     }
     .into_any()
@@ -46,28 +49,6 @@ fn Done() -> impl IntoView {
         _ => None,
     }
     .map(|(title, text)| view! { <Banner tone=Tone::Good title=title text=text /> })
-}
-
-/// The way into the demo's workspace, whose password is no secret.
-#[component]
-fn DemoForm(demo: DemoAccess, next: String) -> impl IntoView {
-    let w = use_words().sign_in();
-    let action = ServerAction::<SignIn>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
-    view! {
-        <ActionForm action=action>
-            <div class="stack form demo-access">
-                <ErrorBanner error />
-                <p class="small muted">{w.demo_text(&demo.email, &demo.password)}</p>
-                <input type="hidden" name="next" value=next />
-                <input type="hidden" name="email" value=demo.email />
-                <input type="hidden" name="password" value=demo.password />
-                <Button submit=true icon=lucide::FLASK_CONICAL busy=action.pending()>
-                    {w.demo_act()}
-                </Button>
-            </div>
-        </ActionForm>
-    }
 }
 
 #[component]

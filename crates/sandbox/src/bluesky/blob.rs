@@ -53,6 +53,11 @@ pub(super) async fn upload(
     Ok(sign(Json(json!({"blob": blob})).into_response(), usage, 86_400))
 }
 
+/// What the blob of these bytes is kept under.
+pub(crate) fn blob_key(did: &str, sha256: &str) -> String {
+    key(did, &cbor::of_blob(sha256))
+}
+
 /// What a blob is kept under: each repository has its own.
 pub(super) fn key(did: &str, cid: &str) -> String {
     format!("{did}/{cid}")

@@ -13,7 +13,8 @@ mod session;
 mod validate;
 mod write;
 
-pub(crate) use records::uri;
+pub(crate) use blob::blob_key;
+pub(crate) use records::{past, uri};
 pub(crate) use session::mint;
 
 use crate::world::World;

@@ -1,11 +1,13 @@
 //! Reading records: <https://docs.bsky.app/docs/api/com-atproto-repo-get-record>,
 //! <https://docs.bsky.app/docs/api/com-atproto-repo-list-records>.
 
+use super::cbor;
 use super::error::XrpcError;
 use super::server::find;
 use super::validate::POST;
+use crate::clock::{Millis, rfc3339};
 use crate::form::Params;
-use crate::state::{Platform, Post};
+use crate::state::{Platform, Post, PostMedia};
 use crate::world::World;
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -14,6 +16,22 @@ use serde_json::{Value, json};
 /// The AT address of a post.
 pub(crate) fn uri(did: &str, rkey: &str) -> String {
     format!("at://{did}/{POST}/{rkey}")
+}
+
+/// What is kept of a record that was written then: itself and its CID.
+pub(crate) fn past(text: &str, created_at: Millis, media: &[PostMedia]) -> Value {
+    let mut record = json!({"$type": POST, "text": text, "createdAt": rfc3339(created_at)});
+    if !media.is_empty() {
+        let image = |m: &PostMedia| {
+            let blob = json!({
+                "$type": "blob", "ref": {"$link": cbor::of_blob(&m.sha256)}, "mimeType": m.mime, "size": m.bytes,
+            });
+            json!({"alt": m.alt.as_deref().unwrap_or_default(), "image": blob})
+        };
+        let images: Vec<Value> = media.iter().map(image).collect();
+        record["embed"] = json!({"$type": "app.bsky.embed.images", "images": images});
+    }
+    json!({"cid": cbor::of_record(&record), "record": record})
 }
 
 fn show(post: &Post) -> Value {

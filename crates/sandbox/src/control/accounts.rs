@@ -1,11 +1,12 @@
 //! Accounts with ready tokens, for benches and tests that start after the sign-in; apps.
 
+use super::profile::{Page, Profile, begin_anew, put};
 use super::{ControlError, platform, read};
 use crate::meta::token::Grant;
 use crate::oauth::create as create_account;
 use crate::state::{Account, App, Entry, Kind, Platform};
 use crate::world::{Ledger, World};
-use crate::{bluesky, facebook, linkedin, x};
+use crate::{bluesky, facebook, linkedin, permalink, x};
 use axum::Json;
 use axum::extract::{RawQuery, Request, State};
 use http::StatusCode;
@@ -43,6 +44,14 @@ pub(super) struct Wanted {
     client_id: Option<String>,
     /// All that publishing needs when absent.
     scopes: Option<Vec<String>>,
+    /// How they show themselves; made up when absent.
+    profile: Option<Profile>,
+    /// On Facebook, with a profile: the person's Pages.
+    #[serde(default)]
+    pages: Vec<Page>,
+    /// Whoever was there already loses their posts.
+    #[serde(default)]
+    anew: bool,
 }
 
 fn one() -> u32 {
@@ -72,17 +81,31 @@ pub(super) async fn create(
         .map(|n| {
             let name =
                 if wanted.count == 1 { wanted.prefix.clone() } else { format!("{}{n}", wanted.prefix) };
-            let account = ledger
-                .find_account(platform, &name)
-                .cloned()
-                .unwrap_or_else(|| create_account(&mut ledger, platform, &name));
-            with_tokens(&mut ledger, &account, &client, &scopes, now)
+            let account = match &wanted.profile {
+                Some(profile) => put(&mut ledger, platform, &name, profile, &wanted.pages),
+                None => ledger
+                    .find_account(platform, &name)
+                    .cloned()
+                    .unwrap_or_else(|| create_account(&mut ledger, platform, &name)),
+            };
+            if wanted.anew {
+                begin_anew(&mut ledger, &account);
+            }
+            with_tokens(&world, &mut ledger, &account, &client, &scopes, now)
         })
         .collect();
     Ok((StatusCode::CREATED, Json(made)))
 }
 
-fn with_tokens(ledger: &mut Ledger, account: &Account, client: &str, scopes: &[String], now: i64) -> Value {
+fn with_tokens(
+    world: &World,
+    ledger: &mut Ledger,
+    account: &Account,
+    client: &str,
+    scopes: &[String],
+    now: i64,
+) -> Value {
+    let address = |account| world.address(&permalink::of_account(account));
     let family = ledger.ids.secret(16);
     let (access, refresh) = match account.platform {
         Platform::X => x::mint(ledger, client, &account.id, scopes, &family, now),
@@ -102,6 +125,7 @@ fn with_tokens(ledger: &mut Ledger, account: &Account, client: &str, scopes: &[S
         "id": account.id,
         "handle": account.handle,
         "name": account.name,
+        "url": address(account),
         "password": account.password,
         "access_token": access,
         "refresh_token": refresh,
@@ -117,7 +141,10 @@ fn with_tokens(ledger: &mut Ledger, account: &Account, client: &str, scopes: &[S
             .iter()
             .map(|page| {
                 let token = facebook::page_token(ledger, &access, page, now);
-                json!({"id": page.id, "name": page.name, "handle": page.handle, "access_token": token})
+                json!({
+                    "id": page.id, "name": page.name, "handle": page.handle, "url": address(page),
+                    "access_token": token,
+                })
             })
             .collect();
         out["pages"] = Value::Array(pages);

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod faults;
+mod history;
 mod posts;
+mod profile;
 mod tokens;
 
 use crate::world::World;
@@ -19,7 +21,9 @@ pub(crate) fn router() -> Router<World> {
     Router::new()
         .route("/control/posts", get(posts::posts))
         .route("/control/requests", get(posts::requests))
+        .route("/control/blobs", post(history::take_in))
         .route("/control/blobs/{sha256}", get(posts::blob))
+        .route("/control/history", post(history::add))
         .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/control/faults/{id}", delete(faults::clear_one))
         .route("/control/limits", post(faults::limits))
@@ -40,12 +44,17 @@ pub(crate) enum ControlError {
     Platform(String),
     #[error("there is no account {0:?}")]
     Account(String),
+    #[error("there are no bytes {0:?}")]
+    Blob(String),
+    #[error("the bytes could not be kept")]
+    Store(#[source] std::io::Error),
 }
 
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::Account(_) => StatusCode::NOT_FOUND,
+            Self::Account(_) | Self::Blob(_) => StatusCode::NOT_FOUND,
+            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unreadable(_) | Self::Platform(_) => StatusCode::BAD_REQUEST,
         };
         (status, Json(json!({"error": self.to_string()}))).into_response()

@@ -4,11 +4,13 @@
 mod account;
 mod content;
 mod grant;
+mod past;
 pub(crate) mod personas;
 
 pub(crate) use account::{Account, App, Kind};
 pub(crate) use content::{Container, Media, Post, PostMedia, Upload};
 pub(crate) use grant::{Challenge, Code, Token, TokenKind};
+pub(crate) use past::Past;
 
 use crate::clock::Millis;
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,10 @@ pub(crate) enum Entry {
     Token(Box<Token>),
     FamilyRevoked(String),
     Post(Box<Post>),
+    /// Posts of the past; those that are there already stay as they are.
+    History(Vec<Past>),
+    /// An account begins anew: without the posts it had.
+    PostsForgotten(Platform, String),
     Media(Box<Media>),
     Upload(Box<Upload>),
     Container(Box<Container>),
@@ -126,6 +132,17 @@ impl State {
                 self.revoked_families.insert(family);
             }
             Entry::Post(post) => self.put_post(*post),
+            Entry::History(posts) => {
+                for past in posts {
+                    if self.post(past.platform, &past.id()).is_none() {
+                        for upload in past.uploads() {
+                            self.media.entry(upload.id.clone()).or_insert(upload);
+                        }
+                        self.put_post(past.into_post());
+                    }
+                }
+            }
+            Entry::PostsForgotten(platform, account) => self.forget_posts(platform, account),
             Entry::Media(media) => {
                 self.media.insert(media.id.clone(), *media);
             }
@@ -156,6 +173,18 @@ impl State {
             self.post_order.push(key);
             self.posts_of.entry(owner).or_default().push(id);
         }
+    }
+
+    fn forget_posts(&mut self, platform: Platform, account: String) {
+        let forgotten: HashSet<Key> = self
+            .posts_of
+            .remove(&(platform, account))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|id| (platform, id))
+            .collect();
+        self.posts.retain(|key, _| !forgotten.contains(key));
+        self.post_order.retain(|key| !forgotten.contains(key));
     }
 
     pub(crate) fn account(&self, platform: Platform, id: &str) -> Option<&Account> {

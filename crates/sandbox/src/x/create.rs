@@ -16,7 +16,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 
 /// Twitter's snowflakes count from here, <https://github.com/twitter-archive/snowflake>.
-pub(super) const EPOCH: Millis = 1_288_834_974_657;
+pub(crate) const EPOCH: Millis = 1_288_834_974_657;
 
 /// Properties of `TweetCreateRequest`; the schema allows no others.
 const PROPERTIES: [&str; 17] = [

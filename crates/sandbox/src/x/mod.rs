@@ -12,6 +12,7 @@ mod token;
 mod users;
 mod weight;
 
+pub(crate) use create::EPOCH;
 pub(crate) use token::mint;
 
 use crate::world::World;

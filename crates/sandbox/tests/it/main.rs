@@ -7,6 +7,7 @@ mod clients;
 mod facebook;
 mod faults;
 mod harness;
+mod history;
 mod instagram;
 mod linkedin;
 mod media_server;

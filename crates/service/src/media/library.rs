@@ -41,6 +41,17 @@ impl MediaLibrary {
         Self { context }
     }
 
+    /// Takes an upload in whose bytes are at hand.
+    ///
+    /// # Errors
+    /// As [`MediaService::add`].
+    pub async fn add_bytes(&self, actor: Actor, name: &str, original: Bytes) -> ApiResult<MediaId> {
+        actor.require(Permission::Publish)?;
+        let seen = original.clone();
+        let taken = on_thread(move || look_at(&seen)).await?;
+        Ok(self.store(actor, &file_name(name), original, taken).await?)
+    }
+
     /// Stores the files, then the rows; a file without a row is never served.
     async fn store(
         &self,
@@ -86,10 +97,7 @@ impl MediaLibrary {
 impl MediaService for MediaLibrary {
     async fn add(&self, actor: Actor, name: String, path: &Path) -> ApiResult<MediaView> {
         actor.require(Permission::Publish)?;
-        let original = read_upload(path).await?;
-        let seen = original.clone();
-        let taken = on_thread(move || look_at(&seen)).await?;
-        let id = self.store(actor, &file_name(&name), original, taken).await?;
+        let id = self.add_bytes(actor, &name, read_upload(path).await?).await?;
         self.get(actor, id).await
     }
 

@@ -44,7 +44,8 @@ impl Fanfare {
         };
         let data = fanfare.folder.path().join("data");
         let mut demo = fanfare.command();
-        demo.args(["demo", "--listen", &listen, "--sandbox-listen", &sandbox, "--data"]).arg(data);
+        demo.args(["demo", "--fill", "none", "--listen", &listen, "--sandbox-listen", &sandbox, "--data"])
+            .arg(data);
         if let Some(database) = database {
             demo.args(["--database", database]);
         }
