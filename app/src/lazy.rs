@@ -4,6 +4,7 @@
 //! the start page, where people arrive, stay in the main file.
 
 use crate::pages::accounts::{AccountsPage, ChoosePage};
+use crate::pages::calendar::CalendarPage;
 use crate::pages::composer::ComposerPage;
 use crate::pages::invite::InvitePage;
 use crate::pages::posts::{PostPage, PostsPage};
@@ -65,6 +66,18 @@ fn posts_part(page: Posts) -> Result<AnyView, NotLoaded> {
 }
 
 #[derive(Clone, Copy)]
+enum Calendar {
+    CalendarDays,
+}
+
+#[wasm_split(calendar, wasm_split_path = leptos::wasm_split, preload(load_calendar), fallible)]
+fn calendar_part(page: Calendar) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Calendar::CalendarDays => view! { <CalendarPage /> }.into_any(),
+    })
+}
+
+#[derive(Clone, Copy)]
 enum Manage {
     Accounts,
     Choose,
@@ -113,6 +126,7 @@ macro_rules! lazy_routes {
 
 lazy_routes!("entry", entry_part, load_entry, Entry: SignIn, Setup, Invite, Reset);
 lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, Composer);
+lazy_routes!("calendar", calendar_part, load_calendar, Calendar: CalendarDays);
 lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings);
 
 /// Marks the document while a page waits for its part; the style sheet shows it when it takes long.
@@ -163,6 +177,7 @@ pub fn fetch_ahead() {
         leptos::task::spawn_local(async {
             // A page that is opened without its part asks for it again.
             drop(load_posts().await);
+            drop(load_calendar().await);
             drop(load_manage().await);
         });
     };

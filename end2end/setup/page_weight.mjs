@@ -1,26 +1,15 @@
 // What a browser loads for a page: `node setup/page_weight.mjs ADDRESS COOKIE`, the cookie's value in SESSION_TOKEN. Prints JSON:
 // `bytes` on the wire (headers included), `requests`, `brotli` (answers encoded so), `failed` addresses, `hydrated`, `largest`.
 // For `make bench`, which runs it with plain node; so it is no TypeScript.
-import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { withSession } from "./browser_with_session.mjs";
 
 const [address, cookie] = process.argv.slice(2);
-const token = process.env.SESSION_TOKEN;
-if (!address || !cookie || !token) throw new Error("usage: SESSION_TOKEN=… node setup/page_weight.mjs ADDRESS COOKIE");
 
 /** Nothing on the wire for this long, in milliseconds, and the page is complete. */
 const QUIET = 1_000;
 const WITHIN = 40_000;
 
-const installed = [process.env.FANFARE_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const browser = await chromium.launch({
-  executablePath: installed.find((path) => path && existsSync(path)),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-});
-try {
-  const context = await browser.newContext();
-  const { hostname } = new URL(address);
-  await context.addCookies([{ name: cookie, value: token, domain: hostname, path: "/", httpOnly: true, secure: true, sameSite: "Lax" }]);
+await withSession(address, cookie, async (context) => {
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));
@@ -77,6 +66,4 @@ try {
     largest: all.sort((a, b) => b.bytes - a.bytes).slice(0, 8),
   };
   console.log(JSON.stringify(result));
-} finally {
-  await browser.close();
-}
+});

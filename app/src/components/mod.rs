@@ -31,7 +31,7 @@ pub use loaded::Loaded;
 pub use local_time_view::LocalTimeView;
 pub use no_workspace::NoWorkspace;
 pub use page::Page;
-pub use platform_badge::{BadgeSize, PlatformBadge, PlatformGlyph};
+pub use platform_badge::{BadgeSize, PlatformBadge, PlatformGlyph, platform_glyph};
 pub use preferences::{LanguageChoice, ThemeChoice};
 pub use promise::Promise;
 pub use state_badge::{StateBadge, state_mark};

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use model::Platform;
 
 /// The inside of a 16 by 16 monochrome drawing of a platform's mark.
-const fn glyph(platform: Platform) -> &'static str {
+pub const fn platform_glyph(platform: Platform) -> &'static str {
     match platform {
         Platform::Instagram => {
             "<path fill-rule='evenodd' d='M5 1h6a4 4 0 0 1 4 4v6a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4zm0 1.8A2.2 2.2 0 0 0 2.8 5v6A2.2 2.2 0 0 0 5 13.2h6a2.2 2.2 0 0 0 2.2-2.2V5A2.2 2.2 0 0 0 11 2.8zM8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zm0 1.8a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4z'/><circle cx='11.7' cy='4.3' r='.95'/>"
@@ -63,5 +63,5 @@ pub fn PlatformBadge(
 /// A platform's mark alone, in the colour of the text.
 #[component]
 pub fn PlatformGlyph(platform: Platform) -> impl IntoView {
-    view! { <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true" inner_html=glyph(platform)></svg> }
+    view! { <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true" inner_html=platform_glyph(platform)></svg> }
 }

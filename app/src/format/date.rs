@@ -87,6 +87,36 @@ pub fn full_date(locale: Locale, date: NaiveDate) -> String {
     format!("{weekday} {} {month} {}", day_of_month(locale, date.day()), date.year())
 }
 
+/// `November 2026`; in French without a capital.
+pub fn month(locale: Locale, date: NaiveDate) -> String {
+    format!("{} {}", pick(locale, &FULL_MONTHS_EN, &FULL_MONTHS_FR, date.month0()), date.year())
+}
+
+/// `Mon`.
+pub fn weekday(locale: Locale, date: NaiveDate) -> &'static str {
+    pick(locale, &DAYS_EN, &DAYS_FR, date.weekday().num_days_from_monday())
+}
+
+/// `Thursday 19 November`.
+pub fn long_day(locale: Locale, date: NaiveDate) -> String {
+    let weekday = pick(locale, &FULL_DAYS_EN, &FULL_DAYS_FR, date.weekday().num_days_from_monday());
+    format!("{weekday} {}", day_and_month(locale, date, &FULL_MONTHS_EN, &FULL_MONTHS_FR))
+}
+
+/// `19 Nov`.
+pub fn short_day(locale: Locale, date: NaiveDate) -> String {
+    day_and_month(locale, date, &MONTHS_EN, &MONTHS_FR)
+}
+
+fn day_and_month(
+    locale: Locale,
+    date: NaiveDate,
+    en: &'static [&'static str],
+    fr: &'static [&'static str],
+) -> String {
+    format!("{} {}", day_of_month(locale, date.day()), pick(locale, en, fr, date.month0()))
+}
+
 /// The value of `<input type="datetime-local">` and of `datetime` attributes: `2026-11-19T12:30`.
 pub fn machine(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%dT%H:%M").to_string()
@@ -107,6 +137,13 @@ mod tests {
         assert_eq!(day_and_time(Locale::Fr, thursday, 2026), "jeu. 19 nov., 09:05");
         assert_eq!(date(Locale::En, thursday.date(), 2027), "Thu 19 Nov 2026");
         assert_eq!(full_date(Locale::Fr, at("2026-05-01T00:00:00").date()), "vendredi 1er mai 2026");
+        assert_eq!(month(Locale::Fr, thursday.date()), "novembre 2026");
+        assert_eq!(
+            (weekday(Locale::En, thursday.date()), weekday(Locale::Fr, thursday.date())),
+            ("Thu", "jeu.")
+        );
+        assert_eq!(long_day(Locale::En, thursday.date()), "Thursday 19 November");
+        assert_eq!(short_day(Locale::Fr, at("2026-05-01T00:00:00").date()), "1er mai");
         assert_eq!(machine(thursday), "2026-11-19T09:05");
     }
 }

@@ -4,5 +4,5 @@
 mod date;
 mod number;
 
-pub use date::{date, day_and_time, full_date, machine, time};
+pub use date::{date, day_and_time, full_date, long_day, machine, month, short_day, time, weekday};
 pub use number::{compact, count, signed};

@@ -5,6 +5,7 @@ words! {
         main_navigation: "Main" | "Navigation principale";
         phone_navigation: "Main, phone" | "Navigation principale, téléphone";
         home: "Home" | "Accueil";
+        calendar: "Calendar" | "Calendrier";
         posts: "Posts" | "Publications";
         accounts: "Accounts" | "Comptes";
         team: "Team" | "Équipe";

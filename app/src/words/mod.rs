@@ -91,6 +91,7 @@ pub struct Words(pub Locale);
 
 areas! {
     accounts::Accounts,
+    calendar::Calendar,
     common::Common,
     composer::Composer,
     errors::Errors,

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod calendar;
 pub mod clock;
 pub mod error;
 pub mod ids;

@@ -4,6 +4,7 @@ use crate::account::{
     AccountEdit, AccountView, BlueskyInput, Connected, ConnectionChoices, Disconnected, PlatformOffer,
 };
 use crate::actor::{Actor, Role};
+use crate::calendar::{CalendarFilter, CalendarView};
 use crate::error::ApiResult;
 use crate::ids::{
     AccountId, ConnectionId, InvitationId, MediaId, PostId, SessionId, TargetId, UserId, WorkspaceId,
@@ -24,6 +25,7 @@ pub struct Services {
     pub team: Arc<dyn TeamService>,
     pub accounts: Arc<dyn AccountService>,
     pub posts: Arc<dyn PostService>,
+    pub calendar: Arc<dyn CalendarService>,
     pub media: Arc<dyn MediaService>,
 }
 
@@ -138,6 +140,12 @@ pub trait PostService: Send + Sync {
     /// Deletes at the platform.
     async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;
     async fn duplicate(&self, actor: Actor, post: PostId) -> ApiResult<PostView>;
+}
+
+#[async_trait]
+pub trait CalendarService: Send + Sync {
+    /// What stands on the days of a month, a week or a day, in the workspace's zone.
+    async fn view(&self, actor: Actor, filter: CalendarFilter) -> ApiResult<CalendarView>;
 }
 
 #[async_trait]

@@ -45,6 +45,7 @@ pub fn services(context: &Context) -> Services {
         team: Arc::new(crate::team::Team::new(context.clone())),
         accounts: Arc::new(crate::accounts::Accounts::new(context.clone())),
         posts: Arc::new(crate::posts::Posts::new(context.clone())),
+        calendar: Arc::new(crate::calendar::Calendar::new(context.clone())),
         media: Arc::new(crate::media::MediaLibrary::new(context.clone())),
     }
 }

@@ -9,6 +9,7 @@ mod sql;
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod calendar;
 pub mod connections;
 mod db;
 pub mod demo;

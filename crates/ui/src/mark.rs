@@ -45,6 +45,13 @@ impl MarkShape {
     );
 }
 
+impl MarkShape {
+    /// The drawing's inside, for a `symbol` that many marks refer to.
+    pub const fn inside(self) -> &'static str {
+        self.0
+    }
+}
+
 /// A state's mark. Its colour follows from the nearest `data-state`; the words beside it say the same.
 #[component]
 pub fn Mark(shape: MarkShape) -> impl IntoView {

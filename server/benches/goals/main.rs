@@ -5,7 +5,9 @@
 //! run only those and write `report-part.json`. `FANFARE_BIN` names the program (`target/release/fanfare`), `FANFARE_TEST_POSTGRES` a PostgreSQL server.
 
 mod bare;
+mod browser;
 mod burst;
+mod calendar;
 mod cold_start;
 mod create;
 mod engine;
@@ -27,7 +29,7 @@ use std::process::ExitCode;
 type Result<T> = std::result::Result<T, seeding::Error>;
 
 /// What can be measured alone, in the order of the report.
-const PARTS: [&str; 7] = ["lateness", "burst", "kill", "create", "memory", "page", "cold-start"];
+const PARTS: [&str; 8] = ["lateness", "burst", "kill", "create", "memory", "page", "calendar", "cold-start"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -89,6 +91,7 @@ async fn measure(part: &str) -> Vec<Result<Vec<Row>>> {
         "create" => vec![create::measure(Sqlite).await, create::measure(Postgres).await],
         "memory" => vec![memory::measure(Sqlite).await, memory::measure(Postgres).await],
         "page" => vec![page::measure().await],
+        "calendar" => vec![calendar::measure(Sqlite).await, calendar::measure(Postgres).await],
         _ => vec![cold_start::measure(Sqlite).await, cold_start::measure(Postgres).await],
     }
 }

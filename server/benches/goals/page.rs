@@ -1,17 +1,11 @@
 //! What a browser loads for the first page after signing in, by a real browser.
 
-use crate::create::{COOKIE, owner};
+use crate::create::owner;
 use crate::engine::Engine;
 use crate::installation::Installation;
-use crate::report::{Row, root};
-use crate::{Result, peers};
+use crate::report::Row;
+use crate::{Result, browser, peers};
 use serde::Deserialize;
-use std::process::Stdio;
-use std::time::Duration;
-use tokio::process::Command;
-use tokio::time::timeout;
-
-const WITHIN: Duration = Duration::from_secs(60);
 
 /// The answer of `page_weight.mjs`.
 #[derive(Deserialize)]
@@ -32,20 +26,7 @@ pub(crate) async fn measure() -> Result<Vec<Row>> {
     let (token, _) = owner(&context).await?;
     context.db.close().await;
     let fanfare = installation.start().await?;
-    let mut browser = Command::new("node");
-    browser
-        .arg("setup/page_weight.mjs")
-        .arg(fanfare.url.as_str())
-        .arg(COOKIE)
-        .current_dir(root().join("end2end"));
-    // Not an argument: those can be seen by every program of the machine.
-    browser.env("SESSION_TOKEN", token).stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
-    let output =
-        timeout(WITHIN, browser.output()).await.map_err(|_| "the browser did not finish in time")??;
-    if !output.status.success() {
-        return Err("the browser could not load the page".into());
-    }
-    let weight: Weight = serde_json::from_slice(&output.stdout)?;
+    let weight: Weight = browser::run("setup/page_weight.mjs", fanfare.url.as_str(), token).await?;
     if !weight.failed.is_empty() {
         return Err(format!("the page asks for what is not there: {}", weight.failed.join(", ")).into());
     }

@@ -22,3 +22,6 @@ pub(crate) const CONNECTIONS: Peers = Peers { brightbean: "up to 125", postiz: "
 /// Theirs are the script of the calendar alone, compressed by gzip.
 pub(crate) const PAGE: Peers = Peers { brightbean: "132 KB, script only", postiz: "2,125 KB, script only" };
 pub(crate) const PAGE_REQUESTS: Peers = Peers { brightbean: "12", postiz: "111" };
+pub(crate) const MONTH: Peers = Peers { brightbean: "1,429 ms", postiz: "418 ms, JSON only" };
+pub(crate) const MONTH_VISIBLE: Peers = Peers { brightbean: "1.8 s", postiz: "6.1 s" };
+pub(crate) const DROP: Peers = Peers { brightbean: "0.7–1.4 s refetch", postiz: "1.7–2.0 s freeze" };

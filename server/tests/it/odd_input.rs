@@ -77,6 +77,8 @@ fn json_calls(ids: &Ids, odd: &str) -> Vec<(&'static str, serde_json::Value)> {
         ("posts/save", save(input("a", "", "b"), at(odd, "2025-02-01T10:00:00"))),
         ("posts/save", save(input("a", "", "b"), at("UTC", odd))),
         ("posts/save", save(input("a", "", "b"), at("UTC", absurd))),
+        ("calendar", json!({"filter": {"on": odd}})),
+        ("calendar", json!({"filter": {"span": odd}})),
         ("posts/list", json!({"filter": {"search": odd}})),
         ("posts/list", json!({"filter": {"cursor": odd}})),
         ("posts/list", json!({"filter": {"states": ["scheduled"], "cursor": odd}})),

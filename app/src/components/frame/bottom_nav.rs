@@ -8,7 +8,7 @@ use model::Permission;
 use model::session::Session;
 use ui::{Icon, Menu, lucide};
 
-/// The navigation of phones: three places, compose, and a sheet with the rest.
+/// The navigation of phones: home, calendar, compose, posts, and a sheet with the rest.
 #[component]
 pub(super) fn BottomNav(session: Session) -> impl IntoView {
     let words = use_words();
@@ -19,7 +19,7 @@ pub(super) fn BottomNav(session: Session) -> impl IntoView {
             <span>{w.more()}</span>
         }
     };
-    let rest = [Place::Team, Place::Settings].map(|place| {
+    let rest = [Place::Accounts, Place::Team, Place::Settings].map(|place| {
         view! {
             <li>
                 <a class="menu-item" href=place.path()>
@@ -33,7 +33,7 @@ pub(super) fn BottomNav(session: Session) -> impl IntoView {
     view! {
         <nav class="bottom-nav" aria-label=w.phone_navigation()>
             <PlaceLink place=Place::Home words large=true />
-            <PlaceLink place=Place::Posts words large=true />
+            <PlaceLink place=Place::Calendar words large=true />
             {composes
                 .then(|| {
                     view! {
@@ -45,7 +45,7 @@ pub(super) fn BottomNav(session: Session) -> impl IntoView {
                         </a>
                     }
                 })}
-            <PlaceLink place=Place::Accounts words large=true />
+            <PlaceLink place=Place::Posts words large=true />
             <Menu id="more" label=w.more() trigger=more trigger_class="bottom-nav-more">
                 {rest.collect_view()}
                 <li>

@@ -7,6 +7,7 @@ use ui::{Icon, IconShape, lucide};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Home,
+    Calendar,
     Posts,
     Accounts,
     Team,
@@ -14,11 +15,13 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) const ALL: [Self; 5] = [Self::Home, Self::Posts, Self::Accounts, Self::Team, Self::Settings];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Home, Self::Calendar, Self::Posts, Self::Accounts, Self::Team, Self::Settings];
 
     pub(super) const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
+            Self::Calendar => "/calendar",
             Self::Posts => "/posts",
             Self::Accounts => "/accounts",
             Self::Team => "/team",
@@ -30,6 +33,7 @@ impl Place {
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Home => "h",
+            Self::Calendar => "c",
             Self::Posts => "p",
             Self::Accounts => "a",
             Self::Team => "t",
@@ -40,6 +44,7 @@ impl Place {
     pub(super) const fn icon(self) -> IconShape {
         match self {
             Self::Home => lucide::HOUSE,
+            Self::Calendar => lucide::CALENDAR_DAYS,
             Self::Posts => lucide::LAYERS,
             Self::Accounts => lucide::AT_SIGN,
             Self::Team => lucide::USERS_ROUND,
@@ -51,6 +56,7 @@ impl Place {
         let w = words.frame();
         match self {
             Self::Home => w.home(),
+            Self::Calendar => w.calendar(),
             Self::Posts => w.posts(),
             Self::Accounts => w.accounts(),
             Self::Team => w.team(),

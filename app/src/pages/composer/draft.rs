@@ -2,7 +2,7 @@ use crate::components::media_tray::{Tile, Tray};
 use crate::components::post_preview::Picture;
 use crate::format;
 use crate::server_fns::posts::ComposerStart;
-use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use leptos::prelude::*;
 use model::account::AccountView;
 use model::post::PostInput;
@@ -21,7 +21,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn of(start: &ComposerStart) -> Self {
+    /// `on`: the day that a new post is meant for.
+    pub(super) fn of(start: &ComposerStart, on: Option<NaiveDate>) -> Self {
         let post = start.post.as_ref();
         let input = post.map(|post| post.input.clone()).unwrap_or_default();
         let tiles = (0..)
@@ -31,8 +32,8 @@ impl Draft {
                 Some(Tile::ready(key, view.clone(), media.alt.clone()))
             })
             .collect();
-        let local =
-            post.and_then(|post| post.due_at.as_ref()).map_or_else(|| soon(start.now.local), |due| due.local);
+        let due = post.and_then(|post| post.due_at.as_ref());
+        let local = due.map_or_else(|| offered(start.now.local, on), |due| due.local);
         Self {
             text: RwSignal::new(input.text),
             chosen: RwSignal::new(input.accounts),
@@ -101,7 +102,13 @@ pub(crate) fn parse_local(value: &str) -> Option<NaiveDateTime> {
         .ok()
 }
 
-/// What the field offers at first: the full hour after the next.
+/// What the field offers at first: nine o'clock on the day that is meant, or the full hour after the next.
+fn offered(now: NaiveDateTime, on: Option<NaiveDate>) -> NaiveDateTime {
+    let morning = on.and_then(|on| on.and_hms_opt(9, 0, 0));
+    morning.filter(|morning| *morning > soon(now)).unwrap_or_else(|| soon(now))
+}
+
+/// The full hour after the next.
 fn soon(now: NaiveDateTime) -> NaiveDateTime {
     let hour =
         now.with_minute(0).and_then(|t| t.with_second(0)).and_then(|t| t.with_nanosecond(0)).unwrap_or(now);
@@ -115,6 +122,12 @@ mod tests {
     #[test]
     fn the_time_offered_is_a_full_hour_ahead() {
         let now: NaiveDateTime = "2026-11-21T23:18:09.5".parse().expect("a time");
+        let on = |day: &str| offered(now, day.parse().ok()).to_string();
+        assert_eq!(on("2026-11-28"), "2026-11-28 09:00:00");
+        assert_eq!(
+            (on("2026-11-20"), on("")),
+            ("2026-11-22 01:00:00".to_owned(), "2026-11-22 01:00:00".to_owned())
+        );
         assert_eq!(format::machine(soon(now)), "2026-11-22T01:00");
     }
 

@@ -39,7 +39,8 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
     let w = words.composer();
     let toasts = use_toasts();
     let changed = use_context::<PostsChanged>();
-    let draft = Draft::of(&start);
+    let meant = use_query_map().read_untracked().get("on").and_then(|on| on.parse().ok());
+    let draft = Draft::of(&start, meant);
     let saving = Saving::new(draft, &start);
     let zone = start.now.zone.clone();
     let points = Memo::new(move |_| points(words, draft));

@@ -1,5 +1,6 @@
 //! Composing, scheduling, changing and removing posts, on both databases.
 
+mod calendar;
 mod changing;
 mod composing;
 mod going_out;

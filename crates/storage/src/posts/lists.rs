@@ -19,7 +19,7 @@ pub struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// `,draft,failed,`: what `LIKE` finds a state in; empty for all.
-    fn states_text(&self) -> String {
+    pub(crate) fn states_text(&self) -> String {
         if self.states.is_empty() {
             return String::new();
         }

@@ -12,6 +12,9 @@ pub const BOOKMARK: IconShape = IconShape(
 pub const CALENDAR_CLOCK: IconShape = IconShape(
     "<path d='M16 14v2.2l1.6 1'/><path d='M16 2v3'/><path d='M21 7.338V5a2 2 0 00-2-2H5a2 2 0 00-2 2v14a2 2 0 002 2h2.338'/><path d='M3 9h5.859'/><path d='M8 2v3'/><circle cx='16' cy='16' r='6'/>",
 );
+pub const CALENDAR_DAYS: IconShape = IconShape(
+    "<path d='M8 2v4'/><path d='M16 2v4'/><rect width='18' height='18' x='3' y='4' rx='2'/><path d='M3 10h18'/><path d='M8 14h.01'/><path d='M12 14h.01'/><path d='M16 14h.01'/><path d='M8 18h.01'/><path d='M12 18h.01'/><path d='M16 18h.01'/>",
+);
 pub const CHART_NO_AXES_COLUMN: IconShape =
     IconShape("<path d='M5 21v-6'/><path d='M12 21V3'/><path d='M19 21V9'/>");
 pub const CHECK: IconShape = IconShape("<path d='M20 6 9 17l-5-5'/>");

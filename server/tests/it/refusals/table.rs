@@ -103,6 +103,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     form("posts/compose", PUBLISH, Some(404), |ids| {
         format!("post={}&version=1&text=mine&accounts[0]={}&act=draft", ids.post, ids.account)
     }),
+    json("calendar", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),

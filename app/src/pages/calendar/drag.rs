@@ -1,0 +1,193 @@
+//! Dragging a post to another day: by mouse at once, by touch after a long press, so that a finger still scrolls.
+
+use super::board::{Board, Place};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use std::time::Duration;
+use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
+
+/// A mouse that moved less than this has clicked, in CSS pixels.
+const CLICK: i32 = 5;
+const LONG_PRESS: Duration = Duration::from_millis(350);
+
+struct Held {
+    place: Place,
+    chip: HtmlElement,
+    pointer: i32,
+    /// Where it was pressed.
+    x: i32,
+    y: i32,
+    /// What follows the pointer, once it is lifted.
+    ghost: Option<HtmlElement>,
+}
+
+/// At most one drag is under way. Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Drag {
+    board: Board,
+    held: StoredValue<Option<Held>, LocalStorage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// The click that ends a drag opens nothing.
+    swallows: StoredValue<bool>,
+}
+
+impl Drag {
+    pub(super) fn new(board: Board) -> Self {
+        let drag = Self {
+            board,
+            held: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
+            swallows: StoredValue::new(false),
+        };
+        on_cleanup(move || drag.cancel());
+        drag
+    }
+
+    pub(super) fn is_lifted(self) -> bool {
+        self.held.with_value(|held| held.as_ref().is_some_and(|held| held.ghost.is_some()))
+    }
+
+    pub(super) fn down(self, event: &PointerEvent) {
+        self.cancel();
+        self.swallows.set_value(false);
+        let Some(chip) = movable(event.target()) else { return };
+        let Some(place) = place_of(&chip) else { return };
+        if event.button() != 0 || !event.is_primary() || self.board.chip(place).is_none() {
+            return;
+        }
+        let held = Held {
+            place,
+            chip,
+            pointer: event.pointer_id(),
+            x: event.client_x(),
+            y: event.client_y(),
+            ghost: None,
+        };
+        self.held.set_value(Some(held));
+        if event.pointer_type() == "touch" {
+            let lift = move || self.lift();
+            self.timer.set_value(set_timeout_with_handle(lift, LONG_PRESS).ok());
+        }
+    }
+
+    pub(super) fn moved(self, event: &PointerEvent) {
+        let (x, y) = (event.client_x(), event.client_y());
+        let far = self.held.with_value(|held| {
+            held.as_ref().is_some_and(|held| (x - held.x).abs().max((y - held.y).abs()) > CLICK)
+        });
+        if !far {
+            return;
+        }
+        if !self.is_lifted() {
+            if event.pointer_type() == "touch" {
+                // A finger that moves before the long press is over scrolls.
+                return self.cancel();
+            }
+            self.lift();
+        }
+        self.held.with_value(|held| {
+            if let Some(Held { ghost: Some(ghost), x: from_x, y: from_y, .. }) = held {
+                let by = format!("translate({}px, {}px)", x - from_x, y - from_y);
+                // Fails for no value of this form.
+                drop(ghost.style().set_property("transform", &by));
+            }
+        });
+        self.board.over.set(day_at(x, y));
+    }
+
+    pub(super) fn up(self, event: &PointerEvent) {
+        if !self.is_lifted() {
+            return self.cancel();
+        }
+        self.swallows.set_value(true);
+        let place = self.held.with_value(|held| held.as_ref().map(|held| held.place));
+        let to = day_at(event.client_x(), event.client_y());
+        self.cancel();
+        if let (Some(place), Some(to)) = (place, to) {
+            self.board.put(place, to);
+        }
+    }
+
+    pub(super) fn click(self, event: &MouseEvent) {
+        if self.swallows.get_value() {
+            self.swallows.set_value(false);
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    }
+
+    /// Leaves everything as it was.
+    pub(super) fn cancel(self) {
+        self.timer.try_update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+        });
+        let held = self.held.try_update_value(Option::take).flatten();
+        if let Some(Held { chip, ghost: Some(ghost), .. }) = held {
+            ghost.remove();
+            // Fails only for a name that isn't one.
+            drop(chip.class_list().remove_1("is-ghost"));
+            self.board.over.try_set(None);
+        }
+    }
+
+    /// The chip stays, pale, and a copy follows the pointer.
+    fn lift(self) {
+        self.held.try_update_value(|held| {
+            let Some(held) = held else { return };
+            let place = held.chip.get_bounding_client_rect();
+            let copy = held
+                .chip
+                .clone_node_with_deep(true)
+                .ok()
+                .and_then(|copy| copy.dyn_into::<HtmlElement>().ok());
+            let (Some(ghost), Some(body)) = (copy, document().body()) else { return };
+            let style = format!(
+                "position:fixed;left:{}px;top:{}px;width:{}px;z-index:60;pointer-events:none",
+                place.left(),
+                place.top(),
+                place.width()
+            );
+            // These fail only for names that aren't any, and for a pointer that is gone: then its end is told, too.
+            drop(ghost.set_attribute("style", &style));
+            drop(ghost.class_list().add_1("is-lifted"));
+            drop(held.chip.class_list().add_1("is-ghost"));
+            drop(body.append_child(&ghost));
+            drop(held.chip.set_pointer_capture(held.pointer));
+            held.ghost = Some(ghost);
+            self.board.over.try_set(Some(held.place.date));
+        });
+    }
+}
+
+/// The chip that an event is about, if it can be moved.
+pub(super) fn movable(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    element.closest("[data-move]").ok()??.dyn_into().ok()
+}
+
+/// Where a chip stands, as its element says.
+pub(super) fn place_of(chip: &HtmlElement) -> Option<Place> {
+    let post = chip.get_attribute("href")?.rsplit('/').next()?.parse().ok()?;
+    let time = chip.query_selector("time").ok()??.text_content()?;
+    let time = chrono::NaiveTime::parse_from_str(&time, "%H:%M").ok()?;
+    Some(Place { post, date: date_of(chip)?, time })
+}
+
+fn date_of(element: &Element) -> Option<NaiveDate> {
+    element.closest("[data-date]").ok()??.get_attribute("data-date")?.parse().ok()
+}
+
+fn day_at(x: i32, y: i32) -> Option<NaiveDate> {
+    #[expect(clippy::cast_precision_loss, reason = "a place on a screen")]
+    let element = document().element_from_point(x as f32, y as f32)?;
+    date_of(&element)
+}
+
+/// Takes the event for the calendar alone.
+pub(super) fn take(event: &Event) {
+    event.prevent_default();
+    event.stop_propagation();
+}

@@ -1,0 +1,151 @@
+//! A look at a post without opening it: beside the chip that the pointer rests on or that has the focus. What it shows is on the
+//! post's page, where the chip leads, so it is for the eye alone and takes no part in anything.
+
+use super::drag::Drag;
+use crate::components::StateBadge;
+use crate::pages::posts::explain::explain_in;
+use crate::pages::posts::row::Targets;
+use crate::pages::posts::times::{NearTime, time_of};
+use crate::server_fns::posts::{PostPageData, get_post};
+use crate::state::use_words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use model::PostId;
+use model::post::TargetView;
+use std::time::Duration;
+use web_sys::{DomRect, Element, EventTarget, HtmlElement};
+
+/// How long a pointer rests before it means to look.
+const REST: Duration = Duration::from_millis(350);
+/// In CSS pixels, as the style sheet has them.
+const WIDTH: f64 = 304.0;
+const MOST_HEIGHT: f64 = 380.0;
+const GAP: f64 = 8.0;
+
+#[derive(Clone)]
+struct Shown {
+    data: PostPageData,
+    left: f64,
+    top: f64,
+}
+
+/// Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Peek {
+    drag: Drag,
+    shown: RwSignal<Option<Shown>>,
+    /// The post that is looked at, or will be.
+    wanted: StoredValue<Option<PostId>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Peek {
+    pub(super) fn new(drag: Drag) -> Self {
+        let peek = Self {
+            drag,
+            shown: RwSignal::new(None),
+            wanted: StoredValue::new(None),
+            timer: StoredValue::new(None),
+        };
+        on_cleanup(move || peek.close());
+        peek
+    }
+
+    /// The pointer or the focus came to something.
+    pub(super) fn came(self, target: Option<EventTarget>) {
+        let Some((chip, post)) = chip_of(target) else { return self.close() };
+        if self.wanted.get_value() == Some(post) {
+            return;
+        }
+        self.close();
+        self.wanted.set_value(Some(post));
+        let look = move || self.look(post, &chip);
+        self.timer.set_value(set_timeout_with_handle(look, REST).ok());
+    }
+
+    /// What was just put down is not looked at until the pointer has been elsewhere.
+    pub(super) fn put_down(self, target: Option<EventTarget>) {
+        self.close();
+        self.wanted.set_value(chip_of(target).map(|(_, post)| post));
+    }
+
+    pub(super) fn close(self) {
+        self.timer.try_update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+        });
+        self.wanted.try_set_value(None);
+        if self.shown.try_with_untracked(Option::is_some) == Some(true) {
+            self.shown.try_set(None);
+        }
+    }
+
+    fn look(self, post: PostId, chip: &HtmlElement) {
+        let place = chip.get_bounding_client_rect();
+        spawn_local(async move {
+            // Without an answer there is nothing to see; the post's page says why.
+            let Ok(data) = get_post(post).await else { return };
+            let wanted = self.wanted.try_get_value().flatten() == Some(post);
+            if wanted && !self.drag.is_lifted() {
+                let (left, top) = beside(&place);
+                self.shown.try_set(Some(Shown { data, left, top }));
+            }
+        });
+    }
+}
+
+fn chip_of(target: Option<EventTarget>) -> Option<(HtmlElement, PostId)> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    let chip: HtmlElement = element.closest(".chip").ok()??.dyn_into().ok()?;
+    let post = chip.get_attribute("href")?.rsplit('/').next()?.parse().ok()?;
+    Some((chip, post))
+}
+
+/// To the right of the chip, or to its left where that is nearer than the edge.
+fn beside(chip: &DomRect) -> (f64, f64) {
+    let size =
+        |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let right = chip.right() + GAP;
+    let left = if right + WIDTH <= width { right } else { chip.left() - GAP - WIDTH };
+    (left.max(GAP), chip.top().min(height - MOST_HEIGHT - GAP).max(GAP))
+}
+
+#[component]
+pub(super) fn PeekCard(peek: Peek) -> impl IntoView {
+    let words = use_words();
+    move || {
+        let Shown { data, left, top } = peek.shown.get()?;
+        let PostPageData { post, now } = data;
+        let trouble = post.targets.iter().find(|target| target.needs_attention()).cloned();
+        let trouble = trouble.map(|target: TargetView| {
+            let told = explain_in(words, &post, &target);
+            view! { <p class="peek-trouble" data-state=target.state.key()>{told.happened}</p> }
+        });
+        let picture = post.media.first().map(|media| {
+            view! { <img class="peek-media" src=media.preview.clone() alt="" /> }
+        });
+        let time = time_of(&post).map(|at| view! { <NearTime at now /> });
+        Some(view! {
+            <div class="peek" aria-hidden="true" style=format!("left:{left}px;top:{top}px")>
+                <div class="peek-head">
+                    <StateBadge state=post.state />
+                    <span class="push muted small num">{time}</span>
+                </div>
+                {picture}
+                <div class="peek-body">
+                    <p class="peek-text" dir="auto">
+                        {post.input.text.clone()}
+                    </p>
+                    {trouble}
+                    <div class="row">
+                        <Targets targets=post.targets.clone() />
+                        <span class="push muted small">{words.posts().written_by(&post.author)}</span>
+                    </div>
+                </div>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,174 @@
+use super::asked::Asked;
+use crate::format;
+use crate::state::use_words;
+use crate::words::Words;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_router::components::Form;
+use model::account::AccountView;
+use model::calendar::Span;
+use model::{LocalTime, Platform, TargetState};
+use ui::{ButtonKind, ButtonLink, Icon, lucide};
+
+/// States by which a calendar is looked through; drafts have no time.
+const STATES: [TargetState; 7] = [
+    TargetState::Scheduled,
+    TargetState::Publishing,
+    TargetState::Published,
+    TargetState::Failed,
+    TargetState::Unknown,
+    TargetState::Missed,
+    TargetState::Cancelled,
+];
+
+/// Month, week, day and list, of the same days.
+#[component]
+pub(super) fn Spans(asked: Memo<Asked>) -> impl IntoView {
+    let w = use_words().calendar();
+    let link = move |span: Span, name: &'static str| {
+        let href = move || {
+            asked.with(|asked| match asked.on {
+                Some(on) => asked.at(span, on),
+                None => Asked { span, ..asked.clone() }.today(),
+            })
+        };
+        let current = move || asked.with(|asked| asked.span == span).then_some("page");
+        view! {
+            <a href=href aria-current=current>
+                {name}
+            </a>
+        }
+    };
+    view! {
+        <div class="segmented" role="group" aria-label=w.view()>
+            {link(Span::Month, w.month())}
+            {link(Span::Week, w.week())}
+            {link(Span::Day, w.day())}
+            <a href="/posts">{w.list()}</a>
+        </div>
+    }
+}
+
+/// The name of the days that are shown.
+fn title(words: Words, span: Span, on: NaiveDate) -> String {
+    match span {
+        Span::Month => format::month(words.0, on),
+        Span::Day => format::full_date(words.0, on),
+        Span::Week => {
+            let days = span.days(on);
+            match (days.first(), days.last()) {
+                (Some(first), Some(last)) => {
+                    format!("{} – {}", format::short_day(words.0, *first), format::short_day(words.0, *last))
+                }
+                _ => format::full_date(words.0, on),
+            }
+        }
+    }
+}
+
+/// Where the calendar is, the ways to go, and what it is narrowed to.
+#[component]
+pub(super) fn Toolbar(
+    asked: Asked,
+    on: NaiveDate,
+    now: LocalTime,
+    accounts: Vec<AccountView>,
+) -> impl IntoView {
+    let words = use_words();
+    let w = words.calendar();
+    let (before, after) = match asked.span {
+        Span::Month => (w.before_month(), w.after_month()),
+        Span::Week => (w.before_week(), w.after_week()),
+        Span::Day => (w.before_day(), w.after_day()),
+    };
+    let step = |forward: bool, label: &'static str, shape| {
+        asked.step(on, forward).map(|href| {
+            view! {
+                <a class="button is-quiet is-small is-icon" href=href aria-label=label title=label data-noscroll="">
+                    <Icon shape=shape />
+                </a>
+            }
+        })
+    };
+    view! {
+        <div class="toolbar calendar-toolbar">
+            <h2 class="toolbar-title">{title(words, asked.span, on)}</h2>
+            <div class="row">
+                {step(false, before, lucide::CHEVRON_LEFT)}
+                <a class="button is-small" href=asked.today() data-noscroll="">
+                    {w.today()}
+                </a>
+                {step(true, after, lucide::CHEVRON_RIGHT)}
+            </div>
+            <span class="zone only-wide">{w.zone(&now.zone, &now.abbreviation)}</span>
+            <Filters asked accounts />
+        </div>
+    }
+    .into_any()
+}
+
+/// Account, platform and state; kept in the address.
+#[component]
+fn Filters(asked: Asked, accounts: Vec<AccountView>) -> impl IntoView {
+    let words = use_words();
+    let (w, posts) = (words.calendar(), words.posts());
+    let send = |event: leptos::ev::Event| {
+        use leptos::wasm_bindgen::JsCast;
+        let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+        if let Some(form) = field.and_then(|field| field.form()) {
+            // Fails only for an invalid form; this one has no rules.
+            drop(form.request_submit());
+        }
+    };
+    let option = |value: String, selected: bool, name: String| view! { <option value=value selected=selected>{name}</option> };
+    let account_options = accounts
+        .into_iter()
+        .map(|account| {
+            let id = account.id.to_string();
+            option(id.clone(), id == asked.account, account.called_in_full())
+        })
+        .collect_view();
+    let platform_options = Platform::ALL
+        .map(|platform| {
+            option(platform.key().to_owned(), platform.key() == asked.platform, platform.name().to_owned())
+        })
+        .collect_view();
+    let state_options = STATES
+        .map(|state| {
+            option(state.key().to_owned(), state.key() == asked.state, words.state_name(state).to_owned())
+        })
+        .collect_view();
+    let span = (asked.span != Span::default()).then(|| asked.span.key());
+    let on = asked.on.map(|on| on.to_string());
+    let clear = asked.is_narrowed().then(|| asked.widened());
+    view! {
+        <Form method="GET" action="/calendar" noscroll=true attr:class="push calendar-filter">
+            {span.map(|span| view! { <input type="hidden" name="view" value=span /> })}
+            {on.map(|on| view! { <input type="hidden" name="on" value=on /> })}
+            <select class="input" name="account" aria-label=posts.filter_account() on:change=send>
+                <option value="">{posts.any_account()}</option>
+                {account_options}
+            </select>
+            <select class="input" name="platform" aria-label=posts.filter_platform() on:change=send>
+                <option value="">{posts.any_platform()}</option>
+                {platform_options}
+            </select>
+            <select class="input" name="state" aria-label=w.filter_state() on:change=send>
+                <option value="">{w.any_state()}</option>
+                {state_options}
+            </select>
+            <button class="button without-wasm" type="submit">
+                {posts.apply()}
+            </button>
+            {clear
+                .map(|href| {
+                    view! {
+                        <ButtonLink href kind=ButtonKind::Quiet>
+                            {posts.clear()}
+                        </ButtonLink>
+                    }
+                })}
+        </Form>
+    }
+    .into_any()
+}

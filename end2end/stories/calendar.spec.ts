@@ -1,0 +1,165 @@
+// The calendar by hand: a week is planned by dragging, by keys and by touch; another member sees it; the past stays shut.
+import type { Page } from "@playwright/test";
+import { AccountsPage } from "../setup/accounts.ts";
+import { expectAccessible } from "../setup/axe.ts";
+import { CalendarPage, dayAhead } from "../setup/calendar.ts";
+import { Composer } from "../setup/composer.ts";
+import { DEMO, type Fanfare } from "../setup/fanfare.ts";
+import { goTo, open, toast } from "../setup/frame.ts";
+import { signIn } from "../setup/people.ts";
+import { expect, test } from "../setup/test.ts";
+import { WORDS, type Language } from "../setup/words.ts";
+
+const TEXT = "Rye bread, out of the oven at six";
+
+test.describe.configure({ mode: "parallel" });
+
+/** Signed in, with `maya` of X connected and one post on the 14th of the month after the next. */
+async function ready(page: Page, launch: (engine: "demo") => Promise<Fanfare>, language: Language = "en") {
+  const words = WORDS[language];
+  const fanfare = await launch("demo");
+  await signIn(page, fanfare.url, words, DEMO);
+  await goTo(page, words.accounts);
+  await new AccountsPage(page, fanfare, words).connect("x", "maya");
+  await goTo(page, words.posts);
+  const composer = new Composer(page, words);
+  await composer.open();
+  await composer.choose(["x"]);
+  await composer.write(TEXT);
+  await composer.schedule(`${dayAhead(14)}T09:00`);
+  await open(page, `${fanfare.url}/calendar?on=${dayAhead(1)}`);
+  return { fanfare, calendar: new CalendarPage(page) };
+}
+
+for (const language of ["en", "fr"] as const) {
+  test.describe(() => {
+    test.use({ locale: language === "fr" ? "fr-FR" : "en-GB" });
+
+    test(`a post is dragged to another day and back, in ${language === "fr" ? "French" : "English"}`, async ({ page, launch }) => {
+      const { calendar } = await ready(page, launch, language);
+      await calendar.shows(dayAhead(14), TEXT);
+      await calendar.drag(TEXT, dayAhead(14), dayAhead(16));
+      await calendar.shows(dayAhead(16), TEXT);
+      const told = toast(page, language === "fr" ? /^Déplacée/ : /^Moved to/);
+      await expect(told).toBeVisible();
+      expect(page.url(), "a drag opens nothing").toContain("/calendar");
+      await page.reload();
+      await calendar.shows(dayAhead(16), TEXT);
+      await expect(calendar.chip(dayAhead(14), TEXT)).toHaveCount(0);
+
+      await calendar.drag(TEXT, dayAhead(16), dayAhead(20));
+      await toast(page, language === "fr" ? /^Déplacée/ : /^Moved to/)
+        .getByRole("button", { name: language === "fr" ? "Annuler" : "Undo" })
+        .click();
+      await calendar.shows(dayAhead(16), TEXT);
+      await expect(toast(page, language === "fr" ? /^De retour/ : /^Back to/)).toBeVisible();
+      await page.reload();
+      await calendar.shows(dayAhead(16), TEXT);
+      await expectAccessible(page, "the calendar");
+    });
+  });
+}
+
+test("a post is composed for a day, and the calendar is there again", async ({ page, launch }) => {
+  const { calendar } = await ready(page, launch);
+  await calendar.day(dayAhead(22)).hover();
+  await calendar.day(dayAhead(22)).getByRole("link", { name: /^Compose for/ }).click();
+  const composer = new Composer(page, WORDS.en);
+  await composer.isOpen();
+  await expect(page.getByLabel("Date and time")).toHaveValue(`${dayAhead(22)}T09:00`);
+  await composer.choose(["x"]);
+  await composer.write("Baguettes again");
+  await composer.sheet.getByRole("button", { name: "Schedule", exact: true }).click();
+  await page.waitForURL(/\/calendar\?on=/);
+  await calendar.shows(dayAhead(22), "Baguettes again");
+});
+
+test("a post is moved by keys alone, and left where it was", async ({ page, launch }) => {
+  const { calendar } = await ready(page, launch);
+  const said = page.locator("[aria-live=assertive]");
+  await calendar.chip(dayAhead(14), TEXT).focus();
+  await page.keyboard.press("m");
+  await expect(said).toContainText(TEXT);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Escape");
+  await expect(said).toHaveText("Left where it was.");
+  await calendar.shows(dayAhead(14), TEXT);
+  await page.keyboard.press("m");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowLeft");
+  await expect(calendar.day(dayAhead(20))).toHaveClass(/is-target/);
+  await page.keyboard.press("Enter");
+  await calendar.shows(dayAhead(20), TEXT);
+  await expect(calendar.chip(dayAhead(20), TEXT)).toBeFocused();
+  await expect(toast(page, /^Moved to/)).toBeVisible();
+  await page.reload();
+  await calendar.shows(dayAhead(20), TEXT);
+});
+
+test("a drop into the past is refused with the reason", async ({ page, launch }) => {
+  const { fanfare } = await ready(page, launch);
+  const calendar = new CalendarPage(page);
+  // A whole week that is over, and one to come, on one page: the months' edges show both.
+  const now = new Date();
+  const soon = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)).toISOString().slice(0, 10);
+  const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - 1)).toISOString().slice(0, 10);
+  const words = WORDS.en;
+  await goTo(page, words.posts);
+  const composer = new Composer(page, words);
+  await composer.open();
+  await composer.choose(["x"]);
+  await composer.write("Tomorrow’s special");
+  await composer.schedule(`${soon}T23:30`);
+  const on = soon.slice(0, 8) === before.slice(0, 8) ? soon : before;
+  await open(page, `${fanfare.url}/calendar?on=${on}`);
+  if ((await calendar.day(before).count()) === 0 || (await calendar.day(soon).count()) === 0) {
+    throw new Error(`${before} and ${soon} are not on one page`);
+  }
+  await calendar.drag("Tomorrow’s special", soon, before);
+  await expect(toast(page, /^That time has passed/)).toBeVisible();
+  await calendar.shows(soon, "Tomorrow’s special");
+});
+
+test("another member sees the move without loading the page", async ({ page, launch, visitor }) => {
+  const { fanfare, calendar } = await ready(page, launch);
+  const other = await visitor();
+  await signIn(other, fanfare.url, WORDS.en, DEMO);
+  await open(other, `${fanfare.url}/calendar?on=${dayAhead(1)}`);
+  const theirs = new CalendarPage(other);
+  await theirs.shows(dayAhead(14), TEXT);
+  await calendar.drag(TEXT, dayAhead(14), dayAhead(17));
+  await theirs.shows(dayAhead(17), TEXT);
+  await expect(theirs.chip(dayAhead(14), TEXT)).toHaveCount(0);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("a long press lifts a post, and a swipe does not", async ({ page, launch }) => {
+    const fanfare = await launch("demo");
+    const words = WORDS.en;
+    await signIn(page, fanfare.url, words, DEMO);
+    await open(page, `${fanfare.url}/accounts`);
+    await new AccountsPage(page, fanfare, words).connect("x", "maya");
+    const composer = new Composer(page, words);
+    for (const [day, text] of [
+      [14, TEXT],
+      [15, "Buns on Sunday"],
+    ] as const) {
+      await open(page, `${fanfare.url}/posts`);
+      await composer.open();
+      await composer.choose(["x"]);
+      await composer.write(text);
+      await composer.schedule(`${dayAhead(day)}T09:00`);
+    }
+    await open(page, `${fanfare.url}/calendar?on=${dayAhead(1)}`);
+    const calendar = new CalendarPage(page);
+    await calendar.swipe(calendar.chip(dayAhead(14), TEXT));
+    await expect(page.locator(".is-target")).toHaveCount(0);
+    await calendar.shows(dayAhead(14), TEXT);
+    await calendar.dragByTouch(TEXT, dayAhead(14), dayAhead(15));
+    await expect(toast(page, /^Moved to/)).toBeVisible();
+    await calendar.shows(dayAhead(15), TEXT);
+    await calendar.shows(dayAhead(15), "Buns on Sunday");
+  });
+});
