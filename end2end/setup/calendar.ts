@@ -40,6 +40,7 @@ export class CalendarPage {
     for (const by of [20, 60, 120]) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x, y: y - by }] });
     // Longer than a long press takes.
     await this.page.waitForTimeout(500);
+    await expect(this.page.locator(".is-target"), "nothing is lifted").toHaveCount(0);
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   }
 

@@ -130,7 +130,7 @@ pub struct HourCount {
 }
 
 /// A post at a time: its targets that are due then.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CalendarChip {
     pub post: PostId,
     /// On the wall clock of the workspace.
@@ -142,10 +142,10 @@ pub struct CalendarChip {
     /// The address of a small picture; not in a month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thumbnail: Option<String>,
-    /// It can be given another time.
+    /// Some of them can be given another time; it becomes that of all of the post that can.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub movable: bool,
-    /// Moving it and back again leaves it as it is: all that moves is scheduled for this very time.
+    /// Moving it and back again leaves it as it is: all that moves is scheduled for this very time, chosen in the workspace's zone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undoable: bool,
 }

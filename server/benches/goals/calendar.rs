@@ -77,7 +77,7 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
             }
             if address == &full {
                 bytes = html.len();
-                if !html.contains("more") || !html.contains("Post 1 of the day") {
+                if !html.contains("day-more") || !html.contains("Post 1 of the day") {
                     return Err("the month doesn't show its posts".into());
                 }
             }

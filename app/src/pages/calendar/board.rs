@@ -9,7 +9,7 @@ use crate::words::{Words, describe};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::calendar::{CalendarChip, CalendarDay, CalendarView};
+use model::calendar::{CalendarChip, CalendarDay, CalendarFilter, CalendarView};
 use model::post::When;
 use model::{LocalTime, Permission, PostId};
 use std::time::Duration;
@@ -27,34 +27,61 @@ pub(super) struct Place {
     pub(super) time: NaiveTime,
 }
 
+/// A move, with all that it needs once the page may be gone.
+#[derive(Clone)]
+struct Move {
+    chip: CalendarChip,
+    from: NaiveDate,
+    to: NaiveDate,
+    zone: String,
+    this_year: i32,
+    /// It takes another one back.
+    back: bool,
+}
+
 /// Each day is a signal of its own, so that a move draws two days anew and no more. Copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Board {
     days: StoredValue<Vec<(NaiveDate, RwSignal<CalendarDay>)>>,
+    /// The day that is shown.
+    on: NaiveDate,
     now: StoredValue<LocalTime>,
     asked: StoredValue<Asked>,
     /// Moves of which the server hasn't said anything yet; meanwhile what it knows is old.
     under_way: StoredValue<u32>,
+    /// Counts moves and looks: an answer to an earlier look is old.
+    turn: StoredValue<u32>,
+    /// A post is pressed or lifted: its day must not be drawn anew.
+    pub(super) held: StoredValue<bool>,
+    /// The post that was lifted by a key.
+    pub(super) lifted: StoredValue<Option<Place>>,
     /// The day above which a post is held.
     pub(super) over: RwSignal<Option<NaiveDate>>,
     /// What is read aloud.
     pub(super) said: RwSignal<String>,
+    /// Loads the page's days anew.
+    reload: Callback<()>,
     allowed: bool,
     pub(super) words: Words,
     toasts: Toasts,
 }
 
 impl Board {
-    pub(super) fn new(view: CalendarView, asked: Asked) -> Self {
+    pub(super) fn new(view: CalendarView, asked: Asked, reload: Callback<()>) -> Self {
         let role = use_page_facts().session.and_then(|session| session.membership().map(|m| m.role));
         let days = view.days.into_iter().map(|day| (day.date, RwSignal::new(day))).collect();
         Self {
             days: StoredValue::new(days),
+            on: view.on,
             now: StoredValue::new(view.now),
             asked: StoredValue::new(asked),
             under_way: StoredValue::new(0),
+            turn: StoredValue::new(0),
+            held: StoredValue::new(false),
+            lifted: StoredValue::new(None),
             over: RwSignal::new(None),
             said: RwSignal::new(String::new()),
+            reload,
             allowed: role.is_some_and(|role| role.allows(Permission::Publish)),
             words: use_words(),
             toasts: use_toasts(),
@@ -63,6 +90,11 @@ impl Board {
 
     pub(super) fn days(self) -> Vec<(NaiveDate, RwSignal<CalendarDay>)> {
         self.days.get_value()
+    }
+
+    /// The day that is shown.
+    pub(super) const fn on(self) -> NaiveDate {
+        self.on
     }
 
     pub(super) fn today(self) -> NaiveDate {
@@ -76,6 +108,13 @@ impl Board {
     /// The person may move posts.
     pub(super) const fn allowed(self) -> bool {
         self.allowed
+    }
+
+    /// Shows above which day a post is held.
+    pub(super) fn hover(self, day: Option<NaiveDate>) {
+        if self.over.try_get_untracked().is_some_and(|over| over != day) {
+            self.over.try_set(day);
+        }
     }
 
     fn day(self, date: NaiveDate) -> Option<RwSignal<CalendarDay>> {
@@ -92,43 +131,43 @@ impl Board {
     /// Puts a post on another day at its time: at once here, then at the server; what it refuses goes back.
     pub(super) fn put(self, from: Place, to: NaiveDate) {
         let Some(chip) = self.chip(from).filter(|_| from.date != to) else { return };
-        if to.and_time(chip.time) < self.now.with_value(|now| now.local) {
-            self.said.set(self.words.calendar().past().to_owned());
+        let now = self.now.get_value();
+        if to.and_time(chip.time) < now.local {
             self.toasts.show(Tone::Warning, self.words.calendar().past());
             return;
         }
-        self.carry(chip, from.date, to, false);
+        let this_year = now.local.year();
+        self.carry(Move { chip, from: from.date, to, zone: now.zone, this_year, back: false });
     }
 
-    fn carry(self, chip: CalendarChip, from: NaiveDate, to: NaiveDate, back: bool) {
-        self.shift(&chip, from, to);
-        self.under_way.update_value(|moves| *moves += 1);
-        let at = to.and_time(chip.time);
-        let when = When::At { local: at, zone: self.now.with_value(|now| now.zone.clone()) };
-        let post = chip.post;
+    fn carry(self, moved: Move) {
+        self.shift(&moved.chip, moved.from, moved.to);
+        self.next_turn();
+        self.under_way.try_update_value(|moves| *moves += 1);
+        let at = moved.to.and_time(moved.chip.time);
+        let when = When::At { local: at, zone: moved.zone.clone() };
         spawn_local(async move {
-            let result = reschedule_post(post, when).await;
-            if self.under_way.try_update_value(|moves| *moves -= 1).is_none() {
-                // The page is gone; the server has it.
-                return;
-            }
+            // The page may be gone by then; what is told stays.
+            let result = reschedule_post(moved.chip.post, when).await;
+            self.under_way.try_update_value(|moves| *moves -= 1);
             let w = self.words.calendar();
             match result {
                 Ok(_) => {
-                    let year = self.today().year();
-                    let shown = format::day_and_time(self.words.0, at, year);
-                    let told = if back { w.undone(&shown) } else { w.moved(&shown) };
-                    self.said.set(told.clone());
-                    if chip.undoable && !back {
-                        let undo = Callback::new(move |()| self.carry(chip.clone(), to, from, true));
-                        let action = ToastAction { label: w.undo().to_owned(), act: undo };
-                        self.toasts.offer(Tone::Good, told, action);
+                    let shown = format::day_and_time(self.words.0, at, moved.this_year);
+                    if moved.back {
+                        self.toasts.show(Tone::Good, w.undone(&shown));
+                    } else if moved.chip.undoable {
+                        let (from, to) = (moved.to, moved.from);
+                        let back = Move { from, to, back: true, ..moved };
+                        let act = Callback::new(move |()| self.carry(back.clone()));
+                        let action = ToastAction { label: w.undo().to_owned(), act };
+                        self.toasts.offer(Tone::Good, w.moved(&shown), action);
                     } else {
-                        self.toasts.show(Tone::Good, told);
+                        self.toasts.show(Tone::Good, w.moved(&shown));
                     }
                 }
                 Err(error) => {
-                    self.shift(&chip, to, from);
+                    self.shift(&moved.chip, moved.to, moved.from);
                     let told = describe(self.words, &error);
                     self.toasts.show(Tone::Bad, format!("{} {}", told.title, told.text));
                 }
@@ -162,15 +201,28 @@ impl Board {
         });
     }
 
+    fn next_turn(self) -> Option<u32> {
+        self.turn.try_update_value(|turn| {
+            *turn = turn.wrapping_add(1);
+            *turn
+        })
+    }
+
     /// Only the days that changed are drawn anew.
     fn refresh(self) {
-        let Some(filter) = self.asked.try_with_value(Asked::filter) else { return };
+        let Some(asked) = self.asked.try_get_value() else { return };
+        let Some(turn) = self.next_turn() else { return };
+        // The days that are shown, even if today is another by now.
+        let filter = CalendarFilter { on: Some(self.on), ..asked.filter() };
         spawn_local(async move {
             // What can't be asked now is asked later; a session that ended shows at the next act.
             let Ok(data) = calendar(filter).await else { return };
-            let busy = self.over.try_get_untracked().is_none_or(|over| over.is_some());
-            if busy || self.under_way.try_get_value() != Some(0) {
+            let old = self.turn.try_get_value() != Some(turn) || self.under_way.try_get_value() != Some(0);
+            if old || self.held.try_get_value() != Some(false) {
                 return;
+            }
+            if asked.on.is_none() && data.view.now.local.date() != self.today() {
+                return self.reload.run(());
             }
             self.now.try_set_value(data.view.now);
             for day in data.view.days {

@@ -21,14 +21,6 @@ pub(super) fn Cell(
     let short = if date.day() == 1 { format::short_day(words.0, date) } else { date.day().to_string() };
     let long = format::long_day(words.0, date);
     let long_again = long.clone();
-    let chips = move || {
-        day.with(|day| {
-            day.chips
-                .iter()
-                .map(|chip| view! { <Chip chip=chip.clone() allowed=board.allowed() /> })
-                .collect_view()
-        })
-    };
     let hidden =
         move || day.with(|day| day.total.saturating_sub(u32::try_from(day.chips.len()).unwrap_or(u32::MAX)));
     let more = {
@@ -82,7 +74,10 @@ pub(super) fn Cell(
                         }
                     })}
             </div>
-            {chips}
+            // A chip that is still the same keeps its element, and the focus.
+            <For each=move || day.get().chips key=Clone::clone let:chip>
+                <Chip chip allowed=board.allowed() />
+            </For>
             {more}
         </li>
     }

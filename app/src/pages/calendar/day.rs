@@ -5,7 +5,7 @@ use crate::state::use_words;
 use chrono::Timelike;
 use leptos::prelude::*;
 use model::calendar::CalendarChip;
-use ui::EmptyState;
+use ui::{ButtonKind, ButtonLink, EmptyState, lucide};
 
 /// Every post of one day, hour by hour.
 #[component]
@@ -18,7 +18,16 @@ pub(super) fn DayAgenda(board: Board) -> impl IntoView {
         let day = days.first().map(|(_, day)| day.get())?;
         if day.chips.is_empty() {
             let title = if narrowed { w.nothing_filtered() } else { w.nothing() };
-            return Some(view! { <EmptyState title text=w.how_to_move() /> }.into_any());
+            let composes = board.allowed() && day.date >= board.today();
+            let compose = composes.then(|| {
+                let href = format!("/compose?on={}", day.date);
+                view! {
+                    <ButtonLink href kind=ButtonKind::Primary icon=lucide::PLUS>
+                        {words.frame().compose()}
+                    </ButtonLink>
+                }
+            });
+            return Some(view! { <EmptyState title text=w.nothing_text()>{compose}</EmptyState> }.into_any());
         }
         let shown = day.chips.len() as u64;
         let cut = (u64::from(day.total) > shown).then(|| {
@@ -31,7 +40,7 @@ pub(super) fn DayAgenda(board: Board) -> impl IntoView {
                 let chips =
                     chips.into_iter().map(|chip| view! { <Chip chip allowed=false /> }).collect_view();
                 view! {
-                    <dt>{w.hour(&format!("{hour:02}"))}</dt>
+                    <dt>{w.hour(&hour.to_string())}</dt>
                     <dd>{chips}</dd>
                 }
             })

@@ -15,6 +15,7 @@ struct Held {
     place: Place,
     chip: HtmlElement,
     pointer: i32,
+    by_touch: bool,
     /// Where it was pressed.
     x: i32,
     y: i32,
@@ -26,7 +27,8 @@ struct Held {
 #[derive(Clone, Copy)]
 pub(super) struct Drag {
     board: Board,
-    held: StoredValue<Option<Held>, LocalStorage>,
+    /// Made with the first press: the server, whose threads share a page, has none.
+    held: StoredValue<Option<StoredValue<Option<Held>, LocalStorage>>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// The click that ends a drag opens nothing.
     swallows: StoredValue<bool>,
@@ -36,7 +38,7 @@ impl Drag {
     pub(super) fn new(board: Board) -> Self {
         let drag = Self {
             board,
-            held: StoredValue::new_local(None),
+            held: StoredValue::new(None),
             timer: StoredValue::new(None),
             swallows: StoredValue::new(false),
         };
@@ -44,8 +46,14 @@ impl Drag {
         drag
     }
 
+    /// What `look` finds out about what is held; `None` if nothing is.
+    fn held<T>(self, look: impl FnOnce(&mut Held) -> T) -> Option<T> {
+        let held = self.held.try_get_value().flatten()?;
+        held.try_update_value(|held| held.as_mut().map(look)).flatten()
+    }
+
     pub(super) fn is_lifted(self) -> bool {
-        self.held.with_value(|held| held.as_ref().is_some_and(|held| held.ghost.is_some()))
+        self.held(|held| held.ghost.is_some()) == Some(true)
     }
 
     pub(super) fn down(self, event: &PointerEvent) {
@@ -56,16 +64,22 @@ impl Drag {
         if event.button() != 0 || !event.is_primary() || self.board.chip(place).is_none() {
             return;
         }
+        let by_touch = event.pointer_type() == "touch";
         let held = Held {
             place,
             chip,
             pointer: event.pointer_id(),
+            by_touch,
             x: event.client_x(),
             y: event.client_y(),
             ghost: None,
         };
-        self.held.set_value(Some(held));
-        if event.pointer_type() == "touch" {
+        match self.held.get_value() {
+            Some(known) => known.set_value(Some(held)),
+            None => self.held.set_value(Some(StoredValue::new_local(Some(held)))),
+        }
+        self.board.held.set_value(true);
+        if by_touch {
             let lift = move || self.lift();
             self.timer.set_value(set_timeout_with_handle(lift, LONG_PRESS).ok());
         }
@@ -73,27 +87,32 @@ impl Drag {
 
     pub(super) fn moved(self, event: &PointerEvent) {
         let (x, y) = (event.client_x(), event.client_y());
-        let far = self.held.with_value(|held| {
-            held.as_ref().is_some_and(|held| (x - held.x).abs().max((y - held.y).abs()) > CLICK)
-        });
-        if !far {
+        let pointer = event.pointer_id();
+        let far =
+            self.held(|held| held.pointer == pointer && (x - held.x).abs().max((y - held.y).abs()) > CLICK);
+        if far != Some(true) {
             return;
         }
+        if event.buttons() == 0 {
+            // It was let go where nobody told us.
+            return self.cancel();
+        }
         if !self.is_lifted() {
-            if event.pointer_type() == "touch" {
+            if self.held(|held| held.by_touch) == Some(true) {
                 // A finger that moves before the long press is over scrolls.
                 return self.cancel();
             }
             self.lift();
         }
-        self.held.with_value(|held| {
-            if let Some(Held { ghost: Some(ghost), x: from_x, y: from_y, .. }) = held {
-                let by = format!("translate({}px, {}px)", x - from_x, y - from_y);
+        self.held(|held| {
+            if let Held { ghost: Some(ghost), x: from_x, y: from_y, .. } = held {
+                let by = format!("translate({}px, {}px)", x - *from_x, y - *from_y);
                 // Fails for no value of this form.
-                drop(ghost.style().set_property("transform", &by));
+                drop(HtmlElement::style(ghost).set_property("transform", &by));
             }
         });
-        self.board.over.set(day_at(x, y));
+        scroll_near_edges(y);
+        self.board.hover(day_at(x, y));
     }
 
     pub(super) fn up(self, event: &PointerEvent) {
@@ -101,11 +120,18 @@ impl Drag {
             return self.cancel();
         }
         self.swallows.set_value(true);
-        let place = self.held.with_value(|held| held.as_ref().map(|held| held.place));
+        let place = self.held(|held| held.place);
         let to = day_at(event.client_x(), event.client_y());
         self.cancel();
         if let (Some(place), Some(to)) = (place, to) {
             self.board.put(place, to);
+        }
+    }
+
+    /// A long press lifts; the browser's menu for links would end it.
+    pub(super) fn context_menu(self, event: &MouseEvent) {
+        if self.held(|held| held.by_touch) == Some(true) {
+            event.prevent_default();
         }
     }
 
@@ -124,26 +150,23 @@ impl Drag {
                 timer.clear();
             }
         });
-        let held = self.held.try_update_value(Option::take).flatten();
-        if let Some(Held { chip, ghost: Some(ghost), .. }) = held {
+        let held = self.held.try_get_value().flatten();
+        let held = held.and_then(|held| held.try_update_value(Option::take).flatten());
+        let Some(Held { chip, ghost, .. }) = held else { return };
+        self.board.held.try_set_value(false);
+        if let Some(ghost) = ghost {
             ghost.remove();
             // Fails only for a name that isn't one.
             drop(chip.class_list().remove_1("is-ghost"));
-            self.board.over.try_set(None);
+            self.board.hover(None);
         }
     }
 
     /// The chip stays, pale, and a copy follows the pointer.
     fn lift(self) {
-        self.held.try_update_value(|held| {
-            let Some(held) = held else { return };
+        let date = self.held(|held| {
             let place = held.chip.get_bounding_client_rect();
-            let copy = held
-                .chip
-                .clone_node_with_deep(true)
-                .ok()
-                .and_then(|copy| copy.dyn_into::<HtmlElement>().ok());
-            let (Some(ghost), Some(body)) = (copy, document().body()) else { return };
+            let copy = held.chip.clone_node_with_deep(true).ok()?.dyn_into::<HtmlElement>().ok()?;
             let style = format!(
                 "position:fixed;left:{}px;top:{}px;width:{}px;z-index:60;pointer-events:none",
                 place.left(),
@@ -151,14 +174,31 @@ impl Drag {
                 place.width()
             );
             // These fail only for names that aren't any, and for a pointer that is gone: then its end is told, too.
-            drop(ghost.set_attribute("style", &style));
-            drop(ghost.class_list().add_1("is-lifted"));
+            drop(copy.set_attribute("style", &style));
+            drop(copy.set_attribute("aria-hidden", "true"));
+            drop(copy.class_list().add_1("is-lifted"));
             drop(held.chip.class_list().add_1("is-ghost"));
-            drop(body.append_child(&ghost));
+            drop(document().body()?.append_child(&copy));
             drop(held.chip.set_pointer_capture(held.pointer));
-            held.ghost = Some(ghost);
-            self.board.over.try_set(Some(held.place.date));
+            held.ghost = Some(copy);
+            Some(held.place.date)
         });
+        if let Some(Some(date)) = date {
+            self.board.hover(Some(date));
+        }
+    }
+}
+
+/// Days beyond the screen come near while a post is held at its edge. In CSS pixels.
+fn scroll_near_edges(y: i32) {
+    const EDGE: f64 = 72.0;
+    const STEP: f64 = 14.0;
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let y = f64::from(y);
+    if y < EDGE {
+        window().scroll_by_with_x_and_y(0.0, -STEP);
+    } else if y > height - EDGE {
+        window().scroll_by_with_x_and_y(0.0, STEP);
     }
 }
 

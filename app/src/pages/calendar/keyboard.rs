@@ -17,45 +17,65 @@ pub(super) fn press(board: Board, drag: Drag, event: &KeyboardEvent) {
         take(event);
         return drag.cancel();
     }
-    let Some(chip) = movable(event.target()) else { return };
-    let Some(place) = place_of(&chip) else { return };
     let w = board.words.calendar();
-    match (board.over.get_untracked(), key.as_str()) {
-        (None, LIFT) if !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
-            take(event);
-            let text = board.chip(place).map(|chip| chip.text).unwrap_or_default();
-            board.over.set(Some(place.date));
-            board.said.set(w.moving(&text));
-        }
-        (Some(over), "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => {
-            take(event);
-            let days = match key.as_str() {
-                "ArrowLeft" => -1,
-                "ArrowRight" => 1,
-                "ArrowUp" => -7,
-                _ => 7,
-            };
-            let to = over.checked_add_signed(TimeDelta::days(days));
-            if let Some(to) = to.filter(|to| board.days().iter().any(|(date, _)| date == to)) {
-                board.over.set(Some(to));
-                board.said.set(w.to_day(&format::long_day(board.words.0, to)));
-            }
-        }
-        (Some(to), "Enter" | " ") => {
-            take(event);
-            board.over.set(None);
-            board.put(place, to);
-            focus(place, to);
-        }
-        (Some(_), "Escape" | "Tab") => {
-            if key == "Escape" {
+    if let Some(place) = board.lifted.get_value() {
+        let Some(over) = board.over.get_untracked() else { return leave(board) };
+        match key.as_str() {
+            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => {
                 take(event);
+                let days = match key.as_str() {
+                    "ArrowLeft" => -1,
+                    "ArrowRight" => 1,
+                    "ArrowUp" => -7,
+                    _ => 7,
+                };
+                let to = over.checked_add_signed(TimeDelta::days(days));
+                if let Some(to) = to.filter(|to| board.days().iter().any(|(date, _)| date == to)) {
+                    board.hover(Some(to));
+                    board.said.set(w.to_day(&format::long_day(board.words.0, to)));
+                }
             }
-            board.over.set(None);
-            board.said.set(w.left().to_owned());
+            "Enter" | " " => {
+                take(event);
+                let_go(board);
+                board.put(place, over);
+                focus(place, over);
+            }
+            "Escape" => {
+                take(event);
+                leave(board);
+            }
+            _ => {}
         }
-        _ => {}
+        return;
     }
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    let Some(place) =
+        movable(event.target()).and_then(|chip| place_of(&chip)).filter(|_| key == LIFT && plain)
+    else {
+        return;
+    };
+    let Some(chip) = board.chip(place) else { return };
+    take(event);
+    board.held.set_value(true);
+    board.lifted.set_value(Some(place));
+    board.hover(Some(place.date));
+    let text = if chip.text.is_empty() { board.words.posts().no_text().to_owned() } else { chip.text };
+    board.said.set(w.moving(&text));
+}
+
+/// Nothing is lifted any more, and nothing moved: by Escape, or when the person turns to something else.
+pub(super) fn leave(board: Board) {
+    if board.lifted.try_get_value().flatten().is_some() {
+        let_go(board);
+        board.said.try_set(board.words.calendar().left().to_owned());
+    }
+}
+
+fn let_go(board: Board) {
+    board.lifted.try_set_value(None);
+    board.held.try_set_value(false);
+    board.hover(None);
 }
 
 /// The post keeps the focus on its new day.

@@ -39,23 +39,26 @@ pub fn CalendarPage() -> impl IntoView {
             <Loaded
                 resource=data
                 skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=12 /> }
-                view=move |data: CalendarData| view! { <Days data asked=asked.get_untracked() /> }
+                view=move |data_now: CalendarData| {
+                    let reload = Callback::new(move |()| data.refetch());
+                    view! { <Days data=data_now asked=asked.get_untracked() reload /> }
+                }
             />
         </Page>
     }
 }
 
 #[component]
-fn Days(data: CalendarData, asked: Asked) -> impl IntoView {
+fn Days(data: CalendarData, asked: Asked, reload: Callback<()>) -> impl IntoView {
     let CalendarData { view, accounts } = data;
     let on = view.on;
     let toolbar = view! { <Toolbar asked=asked.clone() on now=view.now.clone() accounts /> };
-    let board = Board::new(view, asked.clone());
+    let board = Board::new(view, asked.clone(), reload);
     board.keep_fresh();
     view! {
         {toolbar}
         {match asked.span {
-            Span::Month | Span::Week => view! { <Month board on /> }.into_any(),
+            Span::Month | Span::Week => view! { <Month board /> }.into_any(),
             Span::Day => view! { <DayAgenda board /> }.into_any(),
         }}
     }

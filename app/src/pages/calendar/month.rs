@@ -3,20 +3,22 @@ use super::cell::Cell;
 use super::drag::Drag;
 use super::keyboard;
 use super::peek::{Peek, PeekCard};
+use super::toolbar::title;
 use crate::components::StateBadge;
 use crate::format;
 use crate::state::use_words;
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use leptos::prelude::*;
 use model::TargetState;
-use model::calendar::Span;
+use model::calendar::{CalendarDay, Span};
 
 /// A finger that presses has no rest to show.
 const MOUSE: &str = "mouse";
 
 /// The weeks of a month, or one week; on phones the days that have posts, below each other.
 #[component]
-pub(super) fn Month(board: Board, on: NaiveDate) -> impl IntoView {
+pub(super) fn Month(board: Board) -> impl IntoView {
+    let on = board.on();
     let words = use_words();
     let w = words.calendar();
     let days = board.days();
@@ -26,8 +28,17 @@ pub(super) fn Month(board: Board, on: NaiveDate) -> impl IntoView {
         .map(|(date, _)| view! { <span>{format::weekday(words.0, *date)}</span> })
         .collect_view();
     let of_month = board.asked().span == Span::Month;
-    let total: u64 = days.iter().map(|(_, day)| day.with_untracked(|day| u64::from(day.total))).sum();
-    let label = w.days_label(&format::month(words.0, on), &w.posts(total));
+    let own: Vec<RwSignal<CalendarDay>> = days
+        .iter()
+        .filter(|(date, _)| !of_month || date.month() == on.month())
+        .map(|(_, day)| *day)
+        .collect();
+    let own = StoredValue::new(own);
+    let total = Memo::new(move |_| {
+        own.with_value(|own| own.iter().map(|day| day.with(|day| u64::from(day.total))).sum::<u64>())
+    });
+    let name = title(words, board.asked().span, on);
+    let label = move || w.days_label(&name, &w.posts(total.get()));
     let cells = days
         .into_iter()
         .map(|(date, day)| {
@@ -38,6 +49,15 @@ pub(super) fn Month(board: Board, on: NaiveDate) -> impl IntoView {
     let drag = Drag::new(board);
     let peek = Peek::new(drag);
     show_today_on_phones(board);
+    Effect::new(move || {
+        // Also while the focus is elsewhere.
+        let listener = window_event_listener(leptos::ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                peek.close();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
     view! {
         <div class="weekdays" aria-hidden="true">
             {weekdays}
@@ -48,6 +68,7 @@ pub(super) fn Month(board: Board, on: NaiveDate) -> impl IntoView {
             aria-label=label
             on:pointerdown=move |event| {
                 peek.close();
+                keyboard::leave(board);
                 drag.down(&event);
             }
             on:pointerover=move |event| {
@@ -57,7 +78,11 @@ pub(super) fn Month(board: Board, on: NaiveDate) -> impl IntoView {
             }
             on:pointerleave=move |_| peek.close()
             on:focusin=move |event| peek.came(event.target())
-            on:focusout=move |_| peek.close()
+            on:focusout=move |_| {
+                peek.close();
+                keyboard::leave(board);
+            }
+            on:contextmenu=move |event| drag.context_menu(&event)
             on:pointermove=move |event| drag.moved(&event)
             on:pointerup=move |event| {
                 if drag.is_lifted() {
@@ -84,6 +109,7 @@ pub(super) fn Month(board: Board, on: NaiveDate) -> impl IntoView {
             {move || board.said.get()}
         </p>
         <div class="under">
+            {move || (total.get() == 0).then(|| view! { <p class="muted">{w.nothing_planned()}</p> })}
             {board.allowed().then(|| view! { <p class="muted small only-wide">{w.how_to_move()}</p> })}
             <ul class="key" aria-label=w.states_key()>
                 {TargetState::ALL

@@ -2,7 +2,7 @@ use super::asked::Asked;
 use crate::format;
 use crate::state::use_words;
 use crate::words::Words;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use leptos_router::components::Form;
 use model::account::AccountView;
@@ -50,7 +50,7 @@ pub(super) fn Spans(asked: Memo<Asked>) -> impl IntoView {
 }
 
 /// The name of the days that are shown.
-fn title(words: Words, span: Span, on: NaiveDate) -> String {
+pub(super) fn title(words: Words, span: Span, on: NaiveDate) -> String {
     match span {
         Span::Month => format::month(words.0, on),
         Span::Day => format::full_date(words.0, on),
@@ -58,7 +58,8 @@ fn title(words: Words, span: Span, on: NaiveDate) -> String {
             let days = span.days(on);
             match (days.first(), days.last()) {
                 (Some(first), Some(last)) => {
-                    format!("{} – {}", format::short_day(words.0, *first), format::short_day(words.0, *last))
+                    let (first, year) = (format::short_day(words.0, *first), last.year());
+                    format!("{first} – {} {year}", format::short_day(words.0, *last))
                 }
                 _ => format::full_date(words.0, on),
             }
@@ -145,15 +146,33 @@ fn Filters(asked: Asked, accounts: Vec<AccountView>) -> impl IntoView {
         <Form method="GET" action="/calendar" noscroll=true attr:class="push calendar-filter">
             {span.map(|span| view! { <input type="hidden" name="view" value=span /> })}
             {on.map(|on| view! { <input type="hidden" name="on" value=on /> })}
-            <select class="input" name="account" aria-label=posts.filter_account() on:change=send>
+            <select
+                class="input"
+                name="account"
+                aria-label=posts.filter_account()
+                prop:value=asked.account.clone()
+                on:change=send
+            >
                 <option value="">{posts.any_account()}</option>
                 {account_options}
             </select>
-            <select class="input" name="platform" aria-label=posts.filter_platform() on:change=send>
+            <select
+                class="input"
+                name="platform"
+                aria-label=posts.filter_platform()
+                prop:value=asked.platform.clone()
+                on:change=send
+            >
                 <option value="">{posts.any_platform()}</option>
                 {platform_options}
             </select>
-            <select class="input" name="state" aria-label=w.filter_state() on:change=send>
+            <select
+                class="input"
+                name="state"
+                aria-label=w.filter_state()
+                prop:value=asked.state.clone()
+                on:change=send
+            >
                 <option value="">{w.any_state()}</option>
                 {state_options}
             </select>

@@ -187,11 +187,23 @@ fn Filters(accounts: Vec<AccountView>, asked: Asked) -> impl IntoView {
                         aria-label=w.search()
                     />
                 </span>
-                <select class="input" name="account" aria-label=w.filter_account() on:change=send>
+                <select
+                    class="input"
+                    name="account"
+                    aria-label=w.filter_account()
+                    prop:value=asked.account.clone()
+                    on:change=send
+                >
                     <option value="">{w.any_account()}</option>
                     {account_options}
                 </select>
-                <select class="input" name="platform" aria-label=w.filter_platform() on:change=send>
+                <select
+                    class="input"
+                    name="platform"
+                    aria-label=w.filter_platform()
+                    prop:value=asked.platform.clone()
+                    on:change=send
+                >
                     <option value="">{w.any_platform()}</option>
                     {platform_options}
                 </select>

@@ -31,7 +31,7 @@ const LINES: usize = 4;
 /// A week's page stays quick with this many on each day.
 const OF_WEEK: usize = 24;
 /// A day's page with this many.
-const OF_DAY: usize = 500;
+const OF_DAY: usize = 200;
 
 /// Sorts `slots`, which come in the order of time, to their days.
 pub(super) fn by_day(dates: &[NaiveDate], slots: impl Iterator<Item = Slot>, span: Span) -> Vec<Crowd> {

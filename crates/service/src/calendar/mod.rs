@@ -63,6 +63,7 @@ impl CalendarService for Calendar {
         let bodies = storage::calendar::bodies(&mut tx, workspace, &posts).await.or_internal()?;
         let mut parts = Parts {
             texts: bodies.into_iter().map(|row| (row.id, first_words(&row.body, filter.span))).collect(),
+            zone: zone.clone(),
             ..Parts::default()
         };
         for target in storage::targets::of_posts(&mut tx, workspace, &posts).await.or_internal()? {
@@ -92,6 +93,8 @@ fn bounds(dates: &[NaiveDate], zone: &str) -> ApiResult<(DateTime<Utc>, DateTime
 /// What is read of the posts that are shown.
 #[derive(Default)]
 struct Parts {
+    /// The workspace's.
+    zone: String,
     texts: HashMap<PostId, String>,
     targets: HashMap<PostId, Vec<TargetRow>>,
     thumbnails: HashMap<PostId, String>,
@@ -115,15 +118,15 @@ impl Parts {
             }
         }
         // What was called off stays so when the rest is moved.
-        let moving: Vec<&TargetRow> = all
-            .iter()
-            .filter(|target| {
-                target.state != TargetState::Cancelled && target.state.apply(Event::Move).is_ok()
-            })
-            .collect();
-        let undoable = moving
-            .iter()
-            .all(|target| target.state == TargetState::Scheduled && target.due_at == Some(slot.due));
+        let moves = |target: &TargetRow| {
+            target.state != TargetState::Cancelled && target.state.apply(Event::Move).is_ok()
+        };
+        let stays = |target: &TargetRow| {
+            target.state == TargetState::Scheduled
+                && target.due_at == Some(slot.due)
+                && target.zone.as_deref() == Some(self.zone.as_str())
+        };
+        let movable = here.iter().any(|target| moves(target));
         Some(CalendarChip {
             post: slot.post,
             time: slot.local.time(),
@@ -131,8 +134,8 @@ impl Parts {
             platforms,
             text,
             thumbnail: self.thumbnails.get(&slot.post).cloned(),
-            movable: !moving.is_empty(),
-            undoable: !moving.is_empty() && undoable,
+            movable,
+            undoable: movable && all.iter().filter(|target| moves(target)).all(stays),
         })
     }
 }

@@ -37,7 +37,7 @@ async fn a_post_stands_on_its_day_in_the_workspaces_zone() {
             (chip.text.as_str(), chip.platforms.as_slice()),
             ("Bonsoir à tous", &[Platform::X, Platform::Bluesky][..])
         );
-        assert!(chip.movable && chip.undoable);
+        assert!(chip.movable && !chip.undoable, "chosen in another zone, which moving forgets");
 
         let week = days(&desk, CalendarFilter { span: Span::Week, ..CalendarFilter::default() }).await;
         assert_eq!((week.len(), day(&week, wall(17, 0).date()).total), (7, 1));
@@ -47,7 +47,8 @@ async fn a_post_stands_on_its_day_in_the_workspaces_zone() {
         desk.posts.reschedule(desk.editor, post.id, in_paris(20, 9)).await.unwrap();
         let month = days(&desk, CalendarFilter::default()).await;
         assert_eq!(day(&month, wall(17, 0).date()).total, 0);
-        assert_eq!(day(&month, wall(20, 0).date()).chips[0].time, wall(1, 9).time());
+        let chip = &day(&month, wall(20, 0).date()).chips[0];
+        assert_eq!((chip.time, chip.undoable), (wall(1, 9).time(), true));
     })
     .await;
 }
@@ -103,6 +104,10 @@ async fn parts_of_a_post_at_two_times_stand_on_both_days() {
         let platforms = |on: u32| day(&month, wall(on, 0).date()).chips[0].platforms.clone();
         assert_eq!((platforms(20), platforms(22)), (vec![Platform::Bluesky], vec![Platform::X]));
         assert!(!day(&month, wall(20, 0).date()).chips[0].undoable, "moving brings both together");
+        desk.force(target_of(&post, desk.bluesky), TargetState::Published, false).await;
+        let month = days(&desk, CalendarFilter::default()).await;
+        assert!(!day(&month, wall(20, 0).date()).chips[0].movable, "this part is out");
+        assert!(day(&month, wall(22, 0).date()).chips[0].movable);
     })
     .await;
 }
