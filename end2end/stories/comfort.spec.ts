@@ -18,7 +18,8 @@ test.describe.configure({ mode: "parallel" });
 /** A workspace with something on every page; gives the addresses of its pages. */
 async function furnish(page: Page, fanfare: Fanfare): Promise<string[]> {
   await signIn(page, fanfare.url, words, DEMO);
-  await goTo(page, words.accounts);
+  // Phones have it in a menu.
+  await open(page, `${fanfare.url}/accounts`);
   await new AccountsPage(page, fanfare, words).connect("x", "maya");
   await goTo(page, words.posts);
   const composer = new Composer(page, words);
@@ -36,7 +37,7 @@ async function furnish(page: Page, fanfare: Fanfare): Promise<string[]> {
   await composer.publishNow();
   await posts.shows("Out today", words.published, 30_000);
   const draft = await posts.row("Donaudampf").getByRole("link", { name: "Donaudampf" }).getAttribute("href");
-  return ["/", "/posts", draft ?? "", `${draft}/edit`, "/compose", "/accounts", "/team", "/settings"];
+  return ["/", "/posts", draft ?? "", `${draft}/edit`, "/compose", "/calendar", "/calendar?view=day", "/accounts", "/team", "/settings"];
 }
 
 test("at twice the size nothing has to be scrolled sideways", async ({ page, launch }) => {

@@ -60,7 +60,6 @@ pub(super) fn Chip(chip: CalendarChip, allowed: bool) -> impl IntoView {
             data-state=chip.state.key()
             href=format!("/posts/{}", chip.post)
             data-move=(allowed && chip.movable).then_some("")
-            draggable="false"
         >
             <svg class="mark" aria-hidden="true">
                 <use href=format!("#{}", mark_id(chip.state))></use>

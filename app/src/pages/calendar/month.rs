@@ -82,6 +82,8 @@ pub(super) fn Month(board: Board) -> impl IntoView {
                 peek.close();
                 keyboard::leave(board);
             }
+            // Links have a dragging of their own.
+            on:dragstart=move |event| event.prevent_default()
             on:contextmenu=move |event| drag.context_menu(&event)
             on:pointermove=move |event| drag.moved(&event)
             on:pointerup=move |event| {
