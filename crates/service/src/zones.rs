@@ -40,6 +40,12 @@ pub fn local_time(utc: DateTime<Utc>, zone: &str) -> LocalTime {
     LocalTime { utc, local: local.naive_local(), zone: tz.name().to_owned(), abbreviation }
 }
 
+/// The wall clock of a zone, for many instants: the zone's name is looked up once. UTC if it isn't known (any more).
+pub fn wall_clock(zone: &str) -> impl Fn(DateTime<Utc>) -> NaiveDateTime {
+    let tz: Tz = zone.parse().unwrap_or(Tz::UTC);
+    move |utc| utc.with_timezone(&tz).naive_local()
+}
+
 /// The instant of a wall time. A time that is skipped when clocks go forward moves forward by as much as they do; of
 /// one that comes twice, when they go back, the first is meant.
 ///
@@ -118,6 +124,8 @@ mod tests {
         let lost = local_time(summer, "Nowhere/Atlantis");
         assert_eq!((lost.local, lost.zone.as_str()), (wall("2025-07-15 12:00"), "UTC"));
         assert_eq!(local_time(summer, "America/Sao_Paulo").abbreviation, "-03");
+        assert_eq!(wall_clock("Europe/Paris")(summer), paris.local);
+        assert_eq!(wall_clock("Nowhere/Atlantis")(summer), lost.local);
     }
 
     #[test]

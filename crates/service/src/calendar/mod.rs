@@ -6,7 +6,7 @@ mod crowd;
 
 use crate::context::Context;
 use crate::errors::OrInternal as _;
-use crate::zones::{local_time, resolve};
+use crate::zones::{local_time, resolve, wall_clock};
 use async_trait::async_trait;
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use crowd::{Crowd, Slot};
@@ -50,10 +50,11 @@ impl CalendarService for Calendar {
         let wanted =
             Wanted { states: &filter.states, account: filter.account, platform: filter.platform, search: "" };
         let rows = storage::calendar::slots(&mut tx, workspace, &wanted, from, to).await.or_internal()?;
+        let wall = wall_clock(&zone);
         let slots = rows.into_iter().map(|row| Slot {
             post: row.post_id,
             due: row.due_at,
-            local: local_time(row.due_at, &zone).local,
+            local: wall(row.due_at),
             attention: row.attention,
         });
         let crowds = crowd::by_day(&dates, slots, filter.span);
