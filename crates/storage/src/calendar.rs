@@ -34,7 +34,7 @@ pub async fn slots(
            AND ($5 IS NULL OR t.account_id = $5)
            AND ($6 IS NULL OR t.account_id IN (SELECT a.id FROM account a
                                                WHERE a.workspace_id = $1 AND a.platform = $6))
-         GROUP BY t.post_id, t.due_at ORDER BY t.due_at, t.post_id",
+         GROUP BY t.due_at, t.post_id ORDER BY t.due_at, t.post_id",
         workspace,
         from,
         to,

@@ -4,6 +4,7 @@ use super::board::{Board, Place};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use model::PostId;
 use std::time::Duration;
 use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
 
@@ -136,7 +137,8 @@ impl Drag {
     }
 
     pub(super) fn click(self, event: &MouseEvent) {
-        if self.swallows.get_value() {
+        // A key's click has no presses, and is no drag's.
+        if self.swallows.get_value() && event.detail() > 0 {
             self.swallows.set_value(false);
             event.prevent_default();
             event.stop_propagation();
@@ -208,9 +210,14 @@ pub(super) fn movable(target: Option<web_sys::EventTarget>) -> Option<HtmlElemen
     element.closest("[data-move]").ok()??.dyn_into().ok()
 }
 
+/// The post that a chip leads to.
+pub(super) fn post_of(chip: &HtmlElement) -> Option<PostId> {
+    chip.get_attribute("href")?.rsplit('/').next()?.parse().ok()
+}
+
 /// Where a chip stands, as its element says.
 pub(super) fn place_of(chip: &HtmlElement) -> Option<Place> {
-    let post = chip.get_attribute("href")?.rsplit('/').next()?.parse().ok()?;
+    let post = post_of(chip)?;
     let time = chip.query_selector("time").ok()??.text_content()?;
     let time = chrono::NaiveTime::parse_from_str(&time, "%H:%M").ok()?;
     Some(Place { post, date: date_of(chip)?, time })

@@ -1,7 +1,7 @@
 //! A look at a post without opening it: beside the chip that the pointer rests on or that has the focus. What it shows is on the
 //! post's page, where the chip leads, so it is for the eye alone and takes no part in anything.
 
-use super::drag::Drag;
+use super::drag::{Drag, post_of};
 use crate::components::StateBadge;
 use crate::pages::posts::explain::explain_in;
 use crate::pages::posts::row::Targets;
@@ -99,7 +99,7 @@ impl Peek {
 fn chip_of(target: Option<EventTarget>) -> Option<(HtmlElement, PostId)> {
     let element = target?.dyn_into::<Element>().ok()?;
     let chip: HtmlElement = element.closest(".chip").ok()??.dyn_into().ok()?;
-    let post = chip.get_attribute("href")?.rsplit('/').next()?.parse().ok()?;
+    let post = post_of(&chip)?;
     Some((chip, post))
 }
 

@@ -1,4 +1,5 @@
 use super::asked::Asked;
+use crate::components::FilterSelect;
 use crate::format;
 use crate::state::use_words;
 use crate::words::Words;
@@ -113,32 +114,9 @@ pub(super) fn Toolbar(
 fn Filters(asked: Asked, accounts: Vec<AccountView>) -> impl IntoView {
     let words = use_words();
     let (w, posts) = (words.calendar(), words.posts());
-    let send = |event: leptos::ev::Event| {
-        use leptos::wasm_bindgen::JsCast;
-        let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-        if let Some(form) = field.and_then(|field| field.form()) {
-            // Fails only for an invalid form; this one has no rules.
-            drop(form.request_submit());
-        }
-    };
-    let option = |value: String, selected: bool, name: String| view! { <option value=value selected=selected>{name}</option> };
-    let account_options = accounts
-        .into_iter()
-        .map(|account| {
-            let id = account.id.to_string();
-            option(id.clone(), id == asked.account, account.called_in_full())
-        })
-        .collect_view();
-    let platform_options = Platform::ALL
-        .map(|platform| {
-            option(platform.key().to_owned(), platform.key() == asked.platform, platform.name().to_owned())
-        })
-        .collect_view();
-    let state_options = STATES
-        .map(|state| {
-            option(state.key().to_owned(), state.key() == asked.state, words.state_name(state).to_owned())
-        })
-        .collect_view();
+    let accounts = accounts.into_iter().map(|a| (a.id.to_string(), a.called_in_full())).collect();
+    let platforms = Platform::ALL.map(|p| (p.key().to_owned(), p.name().to_owned())).to_vec();
+    let states = STATES.map(|state| (state.key().to_owned(), words.state_name(state).to_owned())).to_vec();
     let span = (asked.span != Span::default()).then(|| asked.span.key());
     let on = asked.on.map(|on| on.to_string());
     let clear = asked.is_narrowed().then(|| asked.widened());
@@ -146,36 +124,27 @@ fn Filters(asked: Asked, accounts: Vec<AccountView>) -> impl IntoView {
         <Form method="GET" action="/calendar" noscroll=true attr:class="push calendar-filter">
             {span.map(|span| view! { <input type="hidden" name="view" value=span /> })}
             {on.map(|on| view! { <input type="hidden" name="on" value=on /> })}
-            <select
-                class="input"
+            <FilterSelect
                 name="account"
-                aria-label=posts.filter_account()
-                prop:value=asked.account.clone()
-                on:change=send
-            >
-                <option value="">{posts.any_account()}</option>
-                {account_options}
-            </select>
-            <select
-                class="input"
+                label=posts.filter_account()
+                any=posts.any_account()
+                options=accounts
+                chosen=asked.account
+            />
+            <FilterSelect
                 name="platform"
-                aria-label=posts.filter_platform()
-                prop:value=asked.platform.clone()
-                on:change=send
-            >
-                <option value="">{posts.any_platform()}</option>
-                {platform_options}
-            </select>
-            <select
-                class="input"
+                label=posts.filter_platform()
+                any=posts.any_platform()
+                options=platforms
+                chosen=asked.platform
+            />
+            <FilterSelect
                 name="state"
-                aria-label=w.filter_state()
-                prop:value=asked.state.clone()
-                on:change=send
-            >
-                <option value="">{w.any_state()}</option>
-                {state_options}
-            </select>
+                label=w.filter_state()
+                any=w.any_state()
+                options=states
+                chosen=asked.state
+            />
             <button class="button without-wasm" type="submit">
                 {posts.apply()}
             </button>

@@ -357,12 +357,8 @@ pub(crate) fn AskDialog(acts: Acts) -> impl IntoView {
 /// The first words of a post, to name it by.
 pub(crate) fn first_words(words: Words, text: &str) -> String {
     const MOST: usize = 120;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
-        return words.posts().no_text().to_owned();
-    }
-    let cut: String = line.chars().take(MOST).collect();
-    if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { line }
+    let line = model::text::first_words(text, MOST);
+    if line.is_empty() { words.posts().no_text().to_owned() } else { line }
 }
 
 /// `count` of a tab; nothing for zero.

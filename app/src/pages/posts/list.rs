@@ -3,7 +3,7 @@ use super::acts::{Acts, AskDialog, tab_count};
 use super::filter::{Asked, Tab};
 use super::row::PostRow;
 use super::times::{follow, look_again};
-use crate::components::{Loaded, Page};
+use crate::components::{FilterSelect, Loaded, Page};
 use crate::server_fns::posts::{PostList, list_posts};
 use crate::state::{use_page_facts, use_words};
 use crate::words::Words;
@@ -146,30 +146,8 @@ fn StateTabs(counts: PostCounts, asked: Asked) -> impl IntoView {
 #[component]
 fn Filters(accounts: Vec<AccountView>, asked: Asked) -> impl IntoView {
     let w = use_words().posts();
-    let send = |event: leptos::ev::Event| {
-        use leptos::wasm_bindgen::JsCast;
-        let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-        if let Some(form) = field.and_then(|field| field.form()) {
-            // Fails only for an invalid form; this one has no rules.
-            drop(form.request_submit());
-        }
-    };
-    let account_options = accounts
-        .into_iter()
-        .map(|account| {
-            let id = account.id.to_string();
-            let selected = id == asked.account;
-            let name = account.called_in_full();
-            view! { <option value=id selected=selected>{name}</option> }
-        })
-        .collect_view();
-    let platform_options = Platform::ALL
-        .into_iter()
-        .map(|platform| {
-            let selected = platform.key() == asked.platform;
-            view! { <option value=platform.key() selected=selected>{platform.name()}</option> }
-        })
-        .collect_view();
+    let accounts = accounts.into_iter().map(|a| (a.id.to_string(), a.called_in_full())).collect();
+    let platforms = Platform::ALL.map(|p| (p.key().to_owned(), p.name().to_owned())).to_vec();
     let narrowed = asked.is_narrowed();
     let all = Asked { tab: asked.tab, ..Asked::default() }.in_tab(asked.tab);
     view! {
@@ -187,26 +165,20 @@ fn Filters(accounts: Vec<AccountView>, asked: Asked) -> impl IntoView {
                         aria-label=w.search()
                     />
                 </span>
-                <select
-                    class="input"
+                <FilterSelect
                     name="account"
-                    aria-label=w.filter_account()
-                    prop:value=asked.account.clone()
-                    on:change=send
-                >
-                    <option value="">{w.any_account()}</option>
-                    {account_options}
-                </select>
-                <select
-                    class="input"
+                    label=w.filter_account()
+                    any=w.any_account()
+                    options=accounts
+                    chosen=asked.account
+                />
+                <FilterSelect
                     name="platform"
-                    aria-label=w.filter_platform()
-                    prop:value=asked.platform.clone()
-                    on:change=send
-                >
-                    <option value="">{w.any_platform()}</option>
-                    {platform_options}
-                </select>
+                    label=w.filter_platform()
+                    any=w.any_platform()
+                    options=platforms
+                    chosen=asked.platform
+                />
                 <button class="button" type="submit">
                     {w.apply()}
                 </button>

@@ -39,7 +39,7 @@ pub(super) const DRAFTS: &[Begun] = &[
         ..begun(
             0,
             Language::English,
-            "Why our baguette costs 1.40: flour from people we know, twenty hours of rest, and someone who gets up at two. TODO: numbers from Camille.",
+            "Why our baguette costs 1.40: flour from people we know, twenty hours of rest, and someone who gets up at two. (Camille has the numbers.)",
         )
     },
     Begun {

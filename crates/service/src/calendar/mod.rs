@@ -13,6 +13,7 @@ use crowd::{Crowd, Slot};
 use model::calendar::{CalendarChip, CalendarDay, CalendarFilter, CalendarView, Span};
 use model::services::CalendarService;
 use model::state::Event;
+use model::text::first_words;
 use model::{Actor, ApiError, ApiResult, Permission, Platform, PostId, Problem, TargetState};
 use std::collections::{BTreeSet, HashMap};
 use storage::posts::Wanted;
@@ -20,6 +21,10 @@ use storage::targets::TargetRow;
 
 /// Years in which the days around a date can be counted on both databases.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
+
+/// No more of a text than can be seen, in characters.
+const WORDS_OF_MONTH: usize = 48;
+const WORDS: usize = 160;
 
 /// The use cases of the calendar.
 pub struct Calendar {
@@ -62,8 +67,9 @@ impl CalendarService for Calendar {
             crowds.iter().flat_map(|crowd| crowd.shown.iter().map(|slot| slot.post)).collect();
         let posts: Vec<PostId> = posts.into_iter().collect();
         let bodies = storage::calendar::bodies(&mut tx, workspace, &posts).await.or_internal()?;
+        let seen = if filter.span == Span::Month { WORDS_OF_MONTH } else { WORDS };
         let mut parts = Parts {
-            texts: bodies.into_iter().map(|row| (row.id, first_words(&row.body, filter.span))).collect(),
+            texts: bodies.into_iter().map(|row| (row.id, first_words(&row.body, seen))).collect(),
             zone: zone.clone(),
             ..Parts::default()
         };
@@ -141,32 +147,9 @@ impl Parts {
     }
 }
 
-/// One line, no longer than what can be seen of it.
-fn first_words(body: &str, span: Span) -> String {
-    let most = if span == Span::Month { 48 } else { 160 };
-    let mut line = String::new();
-    for word in body.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if line.chars().count() > most {
-            return line.chars().take(most).collect::<String>().trim_end().to_owned() + "…";
-        }
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_becomes_a_short_line() {
-        assert_eq!(first_words("  Bonjour\n\nà  tous ", Span::Month), "Bonjour à tous");
-        assert_eq!(first_words(&"é".repeat(60), Span::Month), "é".repeat(48) + "…");
-        assert_eq!(first_words("", Span::Day), "");
-    }
 
     #[test]
     fn a_day_on_which_clocks_change_is_whole() {
