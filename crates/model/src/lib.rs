@@ -15,6 +15,7 @@ pub mod post;
 pub mod services;
 pub mod session;
 pub mod state;
+pub mod statistics;
 pub mod team;
 pub mod text;
 mod text_column;
