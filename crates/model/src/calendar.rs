@@ -1,10 +1,10 @@
 //! What stands on which day.
 
-use crate::ids::{AccountId, PostId};
+use crate::ids::{AccountId, PostId, UserId};
 use crate::local_time::LocalTime;
 use crate::platform::Platform;
 use crate::state::TargetState;
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// How much of the calendar is looked at.
@@ -28,6 +28,15 @@ impl Span {
             Self::Month => "month",
             Self::Week => "week",
             Self::Day => "day",
+        }
+    }
+
+    /// How many posts of the same time stand side by side in a grid of hours; where there are more, one fewer and the number of the
+    /// others.
+    pub const fn lanes(self) -> usize {
+        match self {
+            Self::Month | Self::Week => 2,
+            Self::Day => 4,
         }
     }
 
@@ -86,6 +95,9 @@ pub struct CalendarFilter {
     /// A day within the span; today in the workspace's zone if none.
     #[serde(default)]
     pub on: Option<NaiveDate>,
+    /// Who composed it.
+    #[serde(default)]
+    pub author: Option<UserId>,
     /// Any of these states of a target; empty: all. State, account and platform are asked of one and the same target.
     #[serde(default)]
     pub states: Vec<TargetState>,
@@ -113,9 +125,12 @@ pub struct CalendarDay {
     pub total: u32,
     /// In the order of their times. Of a crowded day a few; those that need somebody before others.
     pub chips: Vec<CalendarChip>,
-    /// How the whole day's posts lie, for a day of which not all are here.
+    /// How the whole day's posts lie, for a day of a month of which not all are here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<HourCount>,
+    /// In a week or a day: when those posts are due that are not among the chips, in the order of their times.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folded: Vec<QuarterCount>,
 }
 
 /// The posts of an hour that has any.
@@ -129,12 +144,29 @@ pub struct HourCount {
     pub attention: bool,
 }
 
+/// Posts of a quarter of an hour of which no more than the number is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterCount {
+    /// When the quarter begins, on the wall clock.
+    pub time: NaiveTime,
+    pub posts: u32,
+    /// Some of them need somebody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub attention: bool,
+}
+
 /// A post at a time: its targets that are due then.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CalendarChip {
     pub post: PostId,
     /// On the wall clock of the workspace.
     pub time: NaiveTime,
+    /// The very instant, which a wall time that comes twice doesn't tell; none before the server has said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DateTime<Utc>>,
+    /// How the zone is written then, for a wall time that comes twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abbreviation: Option<String>,
     pub state: TargetState,
     pub platforms: Vec<Platform>,
     /// The first words, in one line.

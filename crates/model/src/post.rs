@@ -1,11 +1,12 @@
 //! Posts as composed and as shown.
 
+use crate::error::ApiError;
 use crate::ids::{AccountId, MediaId, PostId, TargetId};
 use crate::local_time::LocalTime;
 use crate::media::MediaView;
 use crate::platform::Platform;
 use crate::state::{Reason, Stage, TargetState};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What a person composed.
@@ -50,7 +51,30 @@ pub enum When {
         local: NaiveDateTime,
         zone: String,
     },
+    /// The very instant, where a wall time could mean another; `zone` (IANA) is the one it was chosen in.
+    Exactly {
+        at: DateTime<Utc>,
+        zone: String,
+    },
 }
+
+/// A post that is to be given another time, among others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostMove {
+    pub post: PostId,
+    pub when: When,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostMoved {
+    pub post: PostId,
+    /// Why it stays where it was; none: it moved.
+    pub refused: Option<ApiError>,
+}
+
+/// No more posts are moved at once.
+pub const MOST_MOVES: usize = 200;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostView {

@@ -12,7 +12,7 @@ use crate::ids::{
 use crate::media::MediaView;
 use crate::page::Page;
 use crate::platform::Platform;
-use crate::post::{PostCounts, PostFilter, PostView, SavePost, UnknownAnswer, When};
+use crate::post::{PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When};
 use crate::session::{ClientInfo, NewSession, Session, SessionRow, SetupInput, SignInInput, SignUpInput};
 use crate::team::{Invitation, InvitationView, InviteInput, Member, NewInvitation, WorkspaceSettings};
 use async_trait::async_trait;
@@ -123,6 +123,9 @@ pub trait PostService: Send + Sync {
     async fn counts(&self, actor: Actor) -> ApiResult<PostCounts>;
     /// Moves every target that can still move.
     async fn reschedule(&self, actor: Actor, post: PostId, when: When) -> ApiResult<PostView>;
+    /// The same for up to [`MOST_MOVES`](crate::post::MOST_MOVES) posts, each by itself: what one is refused keeps no other
+    /// from moving. The answers come in the order of the moves.
+    async fn reschedule_many(&self, actor: Actor, moves: Vec<PostMove>) -> ApiResult<Vec<PostMoved>>;
     /// Cancels every target that is not out yet.
     async fn cancel(&self, actor: Actor, post: PostId) -> ApiResult<PostView>;
     async fn cancel_target(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;

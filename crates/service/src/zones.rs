@@ -46,6 +46,16 @@ pub fn wall_clock(zone: &str) -> impl Fn(DateTime<Utc>) -> NaiveDateTime {
     move |utc| utc.with_timezone(&tz).naive_local()
 }
 
+/// How a zone is written at an instant whose wall time comes twice there, as clocks go back; `None` at all others.
+pub fn doubled(zone: &str) -> impl Fn(DateTime<Utc>) -> Option<String> {
+    let tz: Tz = zone.parse().unwrap_or(Tz::UTC);
+    move |utc| {
+        let wall = utc.with_timezone(&tz).naive_local();
+        let twice = matches!(tz.from_local_datetime(&wall), MappedLocalTime::Ambiguous(..));
+        twice.then(|| local_time(utc, tz.name()).abbreviation)
+    }
+}
+
 /// The instant of a wall time. A time that is skipped when clocks go forward moves forward by as much as they do; of
 /// one that comes twice, when they go back, the first is meant.
 ///
@@ -114,6 +124,15 @@ mod tests {
         assert_eq!(resolved("2025-11-02 01:30", "America/New_York"), "2025-11-02 05:30");
         // Lord Howe, 6 April 2025: 02:00 becomes 01:30.
         assert_eq!(resolved("2025-04-06 01:45", "Australia/Lord_Howe"), "2025-04-05 14:45");
+    }
+
+    #[test]
+    fn only_a_time_that_comes_twice_says_which_it_is() {
+        let paris = doubled("Europe/Paris");
+        let first = resolve(wall("2026-10-25 02:30"), "Europe/Paris").unwrap();
+        assert_eq!(paris(first).as_deref(), Some("CEST"));
+        assert_eq!(paris(first + TimeDelta::hours(1)).as_deref(), Some("CET"));
+        assert_eq!((paris(first - TimeDelta::hours(1)), paris(first + TimeDelta::hours(2))), (None, None));
     }
 
     #[test]

@@ -1,21 +1,23 @@
 //! The calendar: which posts stand on which day of the workspace's zone.
 //!
-//! However many posts a month has, three queries read it: one for the times of all, two for the few that are shown of each day.
+//! However many posts a month has, few rows are read of it: the times with their numbers, then the few posts that are shown of each
+//! day and what is seen of them.
 
 mod crowd;
 
 use crate::context::Context;
 use crate::errors::OrInternal as _;
-use crate::zones::{local_time, resolve, wall_clock};
+use crate::zones::{doubled, local_time, resolve, wall_clock};
 use async_trait::async_trait;
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use crowd::{Crowd, Slot};
+use crowd::{Crowd, Instant, Slot};
 use model::calendar::{CalendarChip, CalendarDay, CalendarFilter, CalendarView, Span};
 use model::services::CalendarService;
 use model::state::Event;
 use model::text::first_words;
 use model::{Actor, ApiError, ApiResult, Permission, Platform, PostId, Problem, TargetState};
 use std::collections::{BTreeSet, HashMap};
+use storage::calendar::SlotRow;
 use storage::posts::Wanted;
 use storage::targets::TargetRow;
 
@@ -52,17 +54,29 @@ impl CalendarService for Calendar {
         }
         let dates = filter.span.days(on);
         let (from, to) = bounds(&dates, &zone)?;
-        let wanted =
-            Wanted { states: &filter.states, account: filter.account, platform: filter.platform, search: "" };
-        let rows = storage::calendar::slots(&mut tx, workspace, &wanted, from, to).await.or_internal()?;
+        let wanted = Wanted {
+            states: &filter.states,
+            account: filter.account,
+            platform: filter.platform,
+            author: filter.author,
+            ..Wanted::default()
+        };
+        let rows = storage::calendar::instants(&mut tx, workspace, &wanted, from, to).await.or_internal()?;
         let wall = wall_clock(&zone);
-        let slots = rows.into_iter().map(|row| Slot {
-            post: row.post_id,
+        let instants = rows.into_iter().map(|row| Instant {
             due: row.due_at,
             local: wall(row.due_at),
-            attention: row.attention,
+            posts: u32::try_from(row.posts).unwrap_or(u32::MAX),
+            attention: u32::try_from(row.attention).unwrap_or(u32::MAX),
         });
-        let crowds = crowd::by_day(&dates, slots, filter.span);
+        let days = crowd::by_day(&dates, instants, filter.span);
+        let at: BTreeSet<DateTime<Utc>> = days.iter().flat_map(crowd::Day::wanted).collect();
+        let at: Vec<DateTime<Utc>> = at.into_iter().collect();
+        let mut slots: HashMap<DateTime<Utc>, Vec<SlotRow>> = HashMap::new();
+        for row in storage::calendar::slots(&mut tx, workspace, &wanted, &at).await.or_internal()? {
+            slots.entry(row.due_at).or_default().push(row);
+        }
+        let crowds: Vec<Crowd> = days.into_iter().map(|day| day.choose(&slots)).collect();
         let posts: BTreeSet<PostId> =
             crowds.iter().flat_map(|crowd| crowd.shown.iter().map(|slot| slot.post)).collect();
         let posts: Vec<PostId> = posts.into_iter().collect();
@@ -82,7 +96,8 @@ impl CalendarService for Calendar {
                 parts.thumbnails.entry(item.post_id).or_insert(path);
             }
         }
-        let days = crowds.into_iter().map(|crowd| parts.day(crowd)).collect();
+        let twice = doubled(&zone);
+        let days = crowds.into_iter().map(|crowd| parts.day(crowd, &twice)).collect();
         Ok(CalendarView { on, days, now })
     }
 }
@@ -108,9 +123,10 @@ struct Parts {
 }
 
 impl Parts {
-    fn day(&self, crowd: Crowd) -> CalendarDay {
-        let chips = crowd.shown.iter().filter_map(|slot| self.chip(slot)).collect();
-        CalendarDay { date: crowd.date, total: crowd.total, chips, hours: crowd.hours }
+    fn day(&self, crowd: Crowd, twice: &impl Fn(DateTime<Utc>) -> Option<String>) -> CalendarDay {
+        let Crowd { date, total, shown, hours, folded } = crowd;
+        let chip = |slot: Slot| Some(CalendarChip { abbreviation: twice(slot.due), ..self.chip(&slot)? });
+        CalendarDay { date, total, chips: shown.into_iter().filter_map(chip).collect(), hours, folded }
     }
 
     /// None for a post that went away between two queries.
@@ -137,6 +153,8 @@ impl Parts {
         Some(CalendarChip {
             post: slot.post,
             time: slot.local.time(),
+            due: Some(slot.due),
+            abbreviation: None,
             state: TargetState::of_post(here.iter().map(|target| target.state)),
             platforms,
             text,

@@ -13,14 +13,19 @@ const MAX_DAYS_AHEAD: u32 = 730;
 
 /// `own_zone` is the workspace's, for posts that go out now.
 pub(super) fn due(when: &When, own_zone: &str, now: DateTime<Utc>) -> ApiResult<Due> {
-    let (local, zone) = match when {
+    let unknown_zone = || ApiError::invalid("zone", Problem::UnknownTimeZone);
+    let (at, zone) = match when {
         When::Now => return Ok(Due { at: now, zone: own_zone.to_owned() }),
-        When::At { local, zone } => (*local, zone),
+        When::At { local, zone } => {
+            let at = zones::resolve(*local, zone).map_err(|error| match error {
+                ZoneError::UnknownZone(_) => unknown_zone(),
+                ZoneError::OutOfRange => ApiError::invalid("when", Problem::BadTime),
+            })?;
+            (at, zone)
+        }
+        When::Exactly { at, zone } if zones::is_zone(zone) => (*at, zone),
+        When::Exactly { .. } => return Err(unknown_zone()),
     };
-    let at = zones::resolve(local, zone).map_err(|error| match error {
-        ZoneError::UnknownZone(_) => ApiError::invalid("zone", Problem::UnknownTimeZone),
-        ZoneError::OutOfRange => ApiError::invalid("when", Problem::BadTime),
-    })?;
     if at < now - TOLERANCE {
         return Err(ApiError::invalid("when", Problem::InThePast));
     }
@@ -62,6 +67,20 @@ mod tests {
         let chosen = at("2025-07-01 09:30:00", "America/New_York").unwrap();
         assert_eq!(chosen.at, Utc.with_ymd_and_hms(2025, 7, 1, 13, 30, 0).unwrap());
         assert_eq!(chosen.zone, "America/New_York");
+    }
+
+    #[test]
+    fn an_instant_says_which_of_two_equal_wall_times_is_meant() {
+        let second = Utc.with_ymd_and_hms(2025, 10, 26, 1, 30, 0).unwrap();
+        let paris = "Europe/Paris".to_owned();
+        let chosen = due(&When::Exactly { at: second, zone: paris.clone() }, "UTC", now()).unwrap();
+        assert_eq!(chosen, Due { at: second, zone: paris });
+        assert_eq!(at("2025-10-26 02:30:00", "Europe/Paris").unwrap().at, second - TimeDelta::hours(1));
+        let lost = due(&When::Exactly { at: second, zone: "Mars/Base".to_owned() }, "UTC", now());
+        assert_eq!(problem(lost), ("zone".to_owned(), Problem::UnknownTimeZone));
+        let past =
+            due(&When::Exactly { at: now() - TimeDelta::days(1), zone: "UTC".to_owned() }, "UTC", now());
+        assert_eq!(problem(past), ("when".to_owned(), Problem::InThePast));
     }
 
     #[test]

@@ -9,7 +9,7 @@ impl Posts {
     /// Begins to make what the platforms take of the post's images, so that it is there at the due time. The person doesn't wait for
     /// it, and what fails here is made or told then. What is due now is made by who publishes it.
     pub(super) fn prepare_images(&self, workspace: WorkspaceId, post: &PostView, when: Option<&When>) {
-        if !matches!(when, Some(When::At { .. })) {
+        if !matches!(when, Some(When::At { .. } | When::Exactly { .. })) {
             return;
         }
         let waiting = post.targets.iter().filter(|target| target.state == TargetState::Scheduled);

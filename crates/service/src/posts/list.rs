@@ -40,6 +40,7 @@ impl Posts {
             account: filter.account,
             platform: filter.platform,
             search: filter.search.trim(),
+            ..Wanted::default()
         };
         let by_due = !filter.states.is_empty() && filter.states.iter().all(|state| COMING.contains(state));
         let mut tx = self.context.db.read().await.or_internal()?;

@@ -23,9 +23,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use key::PublishKeys;
 use model::page::Page;
-use model::post::{PostCounts, PostFilter, PostView, SavePost, UnknownAnswer, When};
+use model::post::{
+    MOST_MOVES, PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When,
+};
 use model::services::PostService;
-use model::{Actor, ApiResult, Permission, PostId, TargetId, WorkspaceId};
+use model::{Actor, ApiError, ApiResult, Permission, PostId, Problem, TargetId, WorkspaceId};
 use stop::Stop;
 use stop::again_once;
 use storage::Tx;
@@ -51,6 +53,13 @@ impl Posts {
         tx.commit().await?;
         self.context.wake.ring();
         Ok(())
+    }
+
+    async fn move_to(&self, workspace: WorkspaceId, post: PostId, when: &When) -> ApiResult<PostView> {
+        again_once!(self.try_reschedule(workspace, post, when));
+        let view = self.view(workspace, post).await?;
+        self.prepare_images(workspace, &view, Some(when));
+        Ok(view)
     }
 
     async fn view(&self, workspace: WorkspaceId, post: PostId) -> ApiResult<PostView> {
@@ -101,10 +110,20 @@ impl PostService for Posts {
 
     async fn reschedule(&self, actor: Actor, post: PostId, when: When) -> ApiResult<PostView> {
         actor.require(Permission::Publish)?;
-        again_once!(self.try_reschedule(actor.workspace, post, &when));
-        let view = self.view(actor.workspace, post).await?;
-        self.prepare_images(actor.workspace, &view, Some(&when));
-        Ok(view)
+        self.move_to(actor.workspace, post, &when).await
+    }
+
+    async fn reschedule_many(&self, actor: Actor, moves: Vec<PostMove>) -> ApiResult<Vec<PostMoved>> {
+        actor.require(Permission::Publish)?;
+        if moves.len() > MOST_MOVES {
+            return Err(ApiError::invalid("moves", Problem::BadValue));
+        }
+        let mut moved = Vec::with_capacity(moves.len());
+        for PostMove { post, when } in moves {
+            let refused = self.move_to(actor.workspace, post, &when).await.err();
+            moved.push(PostMoved { post, refused });
+        }
+        Ok(moved)
     }
 
     async fn cancel(&self, actor: Actor, post: PostId) -> ApiResult<PostView> {

@@ -334,7 +334,7 @@ async fn media_facts(
 /// The workspace's zone, asked for only where it is needed.
 async fn zone_for(tx: &mut Tx, workspace: WorkspaceId, when: &When) -> Result<String, Stop> {
     match when {
-        When::At { zone, .. } => Ok(zone.clone()),
+        When::At { zone, .. } | When::Exactly { zone, .. } => Ok(zone.clone()),
         When::Now => Ok(storage::posts::workspace_zone(tx, workspace).await?.ok_or(ApiError::NotFound)?),
     }
 }

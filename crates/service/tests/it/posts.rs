@@ -8,7 +8,9 @@ mod listing;
 
 use crate::people;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use model::post::{PostFilter, PostInput, PostMedia, PostView, SavePost, UnknownAnswer, Variant, When};
+use model::post::{
+    PostFilter, PostInput, PostMedia, PostMove, PostView, SavePost, UnknownAnswer, Variant, When,
+};
 use model::services::PostService as _;
 use model::state::{Reason, Stage};
 use model::text::Rule;

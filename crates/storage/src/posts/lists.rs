@@ -4,17 +4,19 @@ use super::{PostRow, folded};
 use crate::db::Tx;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use model::{AccountId, Platform, PostId, TargetState, WorkspaceId};
+use model::{AccountId, Platform, PostId, TargetState, UserId, WorkspaceId};
 
-/// Which posts a list takes. State, account and platform are asked of one and the same target.
+/// Which posts are taken. State, account and platform are asked of one and the same target.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
     /// Any of these; empty: all.
     pub states: &'a [TargetState],
     pub account: Option<AccountId>,
     pub platform: Option<Platform>,
-    /// A part of the text, taken literally but for case.
+    /// A part of the text, taken literally but for case. Of the lists alone.
     pub search: &'a str,
+    /// Who composed it. Of the calendar alone.
+    pub author: Option<UserId>,
 }
 
 impl Wanted<'_> {

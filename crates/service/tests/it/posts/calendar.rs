@@ -1,6 +1,7 @@
 //! The calendar, day by day in the workspace's zone.
 
 use super::*;
+use chrono::TimeZone as _;
 use model::calendar::{CalendarDay, CalendarFilter, Span};
 use model::services::CalendarService as _;
 use service::calendar::Calendar;
@@ -73,6 +74,11 @@ async fn a_crowded_day_shows_what_needs_somebody_and_the_number() {
         let failed = &crowd.chips[2];
         assert!(failed.movable && !failed.undoable, "to move it is to try it again");
 
+        let week = CalendarFilter { span: Span::Week, on: Some(date), ..CalendarFilter::default() };
+        let week = days(&desk, week).await;
+        let crowd = day(&week, date);
+        assert_eq!((crowd.chips.len(), crowd.folded.len(), crowd.hours.len()), (8, 0, 0));
+
         let whole = CalendarFilter { span: Span::Day, on: Some(date), ..CalendarFilter::default() };
         let whole = days(&desk, whole).await;
         assert_eq!((whole[0].chips.len(), whole[0].hours.len()), (8, 0));
@@ -88,6 +94,10 @@ async fn a_crowded_day_shows_what_needs_somebody_and_the_number() {
         assert_eq!(narrowed(on_x).await.0, 8);
         let elsewhere = CalendarFilter { account: Some(desk.bluesky), ..CalendarFilter::default() };
         assert_eq!(day(&days(&desk, elsewhere).await, date).total, 0);
+        let author = |author| CalendarFilter { author: Some(author), ..CalendarFilter::default() };
+        assert_eq!(narrowed(author(desk.editor.user)).await.0, 8);
+        let nobody = model::UserId(uuid::Uuid::nil());
+        assert_eq!(day(&days(&desk, author(nobody)).await, date).total, 0);
     })
     .await;
 }
@@ -108,6 +118,66 @@ async fn parts_of_a_post_at_two_times_stand_on_both_days() {
         let month = days(&desk, CalendarFilter::default()).await;
         assert!(!day(&month, wall(20, 0).date()).chips[0].movable, "this part is out");
         assert!(day(&month, wall(22, 0).date()).chips[0].movable);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn posts_of_one_time_are_told_by_number_in_a_week() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        let mut last = None;
+        for n in 0..6 {
+            last =
+                Some(desk.save(input(&format!("no. {n}"), &[desk.x]), Some(in_paris(20, 9))).await.unwrap());
+        }
+        desk.force(last.unwrap().targets[0].id, TargetState::Missed, false).await;
+        let filter =
+            CalendarFilter { span: Span::Week, on: Some(wall(20, 0).date()), ..CalendarFilter::default() };
+        let week = days(&desk, filter).await;
+        let crowd = day(&week, wall(20, 0).date());
+        assert_eq!((crowd.total, crowd.chips.len()), (6, 1));
+        assert!(crowd.chips.iter().any(|chip| chip.text == "no. 5"), "what needs somebody is shown");
+        let folded = &crowd.folded[0];
+        assert_eq!((folded.time, folded.posts, folded.attention), (wall(1, 9).time(), 5, false));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_doubled_hour_of_autumn_keeps_its_order_and_says_which_is_which() {
+    each_engine(async |test| {
+        let desk = Desk::new(&test, "ana").await;
+        // 26 October 2025: 02:30 comes twice in Paris, an hour apart.
+        test.clock.advance(TimeDelta::days(280));
+        let first = Utc.with_ymd_and_hms(2025, 10, 26, 0, 30, 0).unwrap();
+        for (text, at) in [("second", first + TimeDelta::hours(1)), ("first", first)] {
+            let when = When::Exactly { at, zone: "Europe/Paris".to_owned() };
+            desk.save(input(text, &[desk.x]), Some(when)).await.unwrap();
+        }
+        let on: NaiveDate = "2025-10-26".parse().unwrap();
+        let filter = CalendarFilter { span: Span::Week, on: Some(on), ..CalendarFilter::default() };
+        let week = days(&desk, filter).await;
+        let chips: Vec<_> = day(&week, on)
+            .chips
+            .iter()
+            .map(|chip| (chip.text.as_str(), chip.time.to_string(), chip.abbreviation.as_deref()))
+            .collect();
+        let half_past_two = || "02:30:00".to_owned();
+        assert_eq!(
+            chips,
+            [("first", half_past_two(), Some("CEST")), ("second", half_past_two(), Some("CET"))]
+        );
+        let second = &day(&week, on).chips[1];
+        assert_eq!((second.due, second.undoable), (Some(first + TimeDelta::hours(1)), true));
+
+        // There and back again.
+        let zone = || "Europe/Paris".to_owned();
+        let away = When::At { local: on.and_hms_opt(12, 0, 0).unwrap(), zone: zone() };
+        desk.posts.reschedule(desk.editor, second.post, away).await.unwrap();
+        let back = When::Exactly { at: second.due.unwrap(), zone: zone() };
+        let back = desk.posts.reschedule(desk.editor, second.post, back).await.unwrap();
+        assert_eq!(back.due_at.unwrap().utc, first + TimeDelta::hours(1));
     })
     .await;
 }

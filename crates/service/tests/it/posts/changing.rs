@@ -96,6 +96,55 @@ async fn cancel_then_retry_at_another_time() {
 }
 
 #[tokio::test]
+async fn many_posts_move_and_each_that_cannot_says_why() {
+    each_engine(async |test| {
+        let (desk, other) = (Desk::new(&test, "ana").await, Desk::new(&test, "bo").await);
+        let mut ids = Vec::new();
+        for text in ["moves", "is out", "goes out", "too late", "moves too"] {
+            ids.push(desk.scheduled(text, &[desk.x]).await);
+        }
+        desk.force(ids[1].targets[0].id, TargetState::Published, false).await;
+        desk.force(ids[2].targets[0].id, TargetState::Publishing, false).await;
+        let theirs = other.scheduled("theirs", &[other.x]).await;
+        let at = |day| When::At { local: wall(day, 12), zone: "Europe/Paris".to_owned() };
+        let moves: Vec<PostMove> = ids
+            .iter()
+            .chain([&theirs])
+            .zip([at(20), at(20), at(20), at(2), at(21), at(20)])
+            .map(|(post, when)| PostMove { post: post.id, when })
+            .collect();
+        let moved = desk.posts.reschedule_many(desk.editor, moves.clone()).await.unwrap();
+        let told: Vec<(PostId, Option<ApiError>)> =
+            moved.into_iter().map(|moved| (moved.post, moved.refused)).collect();
+        assert_eq!(
+            told,
+            [
+                (ids[0].id, None),
+                (ids[1].id, Some(ApiError::conflict(Conflict::AlreadyPublished))),
+                (ids[2].id, Some(ApiError::conflict(Conflict::GoingOut))),
+                (ids[3].id, Some(ApiError::invalid("when", Problem::InThePast))),
+                (ids[4].id, None),
+                (theirs.id, Some(ApiError::NotFound)),
+            ],
+            "{}",
+            test.engine_name
+        );
+        let due = async |post: &PostView| desk.get(post.id).await.due_at.unwrap().local;
+        assert_eq!((due(&ids[0]).await, due(&ids[4]).await), (wall(20, 12), wall(21, 12)));
+        assert_eq!(due(&ids[3]).await, ids[3].due_at.as_ref().unwrap().local);
+        assert_eq!(other.get(theirs.id).await, theirs, "another workspace's is not touched");
+
+        let viewer = Actor { role: Role::Viewer, ..desk.editor };
+        let forbidden = desk.posts.reschedule_many(viewer, moves.clone()).await;
+        assert!(matches!(forbidden, Err(ApiError::Forbidden { .. })));
+        let too_many = vec![moves[0].clone(); model::post::MOST_MOVES + 1];
+        let too_many = desk.posts.reschedule_many(desk.editor, too_many).await;
+        assert_eq!(problems(too_many), [("moves".to_owned(), Problem::BadValue)]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_paused_or_disconnected_account_is_not_scheduled_on() {
     each_engine(async |test| {
         let desk = Desk::new(&test, "ana").await;
