@@ -5,8 +5,8 @@ import type { Platform } from "./sandbox.ts";
 export interface Planned {
   text: string;
   platforms: Platform[];
-  /** In whole seconds, as milliseconds since 1970. */
-  at: number;
+  /** In whole seconds, as milliseconds since 1970; or a wall time in Paris, such as `2026-11-18T09:00`. */
+  at: number | string;
 }
 
 /** The next full second at least `ahead` seconds from now. */
@@ -27,7 +27,9 @@ export async function scheduleAll(page: Page, fanfare: Fanfare, posts: Planned[]
     const chosen = accounts.filter(({ platform }) => platforms.includes(platform)).map(({ id }) => id);
     expect(chosen, "accounts of the post").toHaveLength(platforms.length);
     const input = { text, media: [], accounts: chosen };
-    const when = { when: "at", local: new Date(at).toISOString().slice(0, 19), zone: "UTC" };
+    const chosenTime =
+      typeof at === "string" ? { local: `${at}:00`, zone: "Europe/Paris" } : { local: new Date(at).toISOString().slice(0, 19), zone: "UTC" };
+    const when = { when: "at", ...chosenTime };
     await call("posts/save", { data: { save: { post: null, version: null, input, when } } });
   }
 }

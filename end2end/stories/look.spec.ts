@@ -125,6 +125,7 @@ for (const language of ["en", "fr"] as const) {
           { name: "posts-attention", show: at(fanfare, "/posts?tab=attention") },
           { name: "posts-nothing-found", show: at(fanfare, "/posts?q=nothing+like+that") },
           { name: "calendar", show: at(fanfare, "/calendar") },
+          { name: "calendar-week", show: at(fanfare, "/calendar?view=week") },
           { name: "calendar-day", show: at(fanfare, "/calendar?view=day") },
           { name: "post", show: at(fanfare, published) },
           { name: "compose", show: at(fanfare, `${draft}/edit`) },

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::account::AccountView;
-use model::post::{PostCounts, PostFilter, PostView, SavePost, UnknownAnswer, When};
+use model::post::{PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When};
 use model::{ApiError, LocalTime, PostId, TargetId};
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +169,17 @@ pub async fn reschedule_post(post: PostId, when: When) -> Result<PostView, ApiEr
     request::answer(async {
         let actor = request::actor()?;
         request::services()?.posts.reschedule(actor, post, when).await
+    })
+    .await
+}
+
+/// The same for several posts, each by itself. For editors.
+#[server(endpoint = "posts/reschedule_many", input = Json)]
+pub async fn reschedule_posts(moves: Vec<PostMove>) -> Result<Vec<PostMoved>, ApiError> {
+    use crate::request;
+    request::answer(async {
+        let actor = request::actor()?;
+        request::services()?.posts.reschedule_many(actor, moves).await
     })
     .await
 }

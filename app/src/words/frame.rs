@@ -23,6 +23,8 @@ words! {
         language: "Language" | "Langue";
         keys: "Keyboard shortcuts" | "Raccourcis clavier";
         key_compose: "Compose a post" | "Composer une publication";
+        key_move: "Calendar: lift a post, then arrows and Enter" | "Calendrier\u{a0}: prendre une publication, puis flèches et Entrée";
+        key_mark: "Calendar: mark a post" | "Calendrier\u{a0}: marquer une publication";
         key_keys: "This list" | "Cette liste";
         key_close: "Close what is open" | "Fermer ce qui est ouvert";
         key_then(first, second): "{first} then {second}" | "{first} puis {second}";

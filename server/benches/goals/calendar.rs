@@ -1,4 +1,4 @@
-//! A month of 5,000 posts: made by the server, seen in a browser, changed by dragging.
+//! A month of 5,000 posts: made by the server, seen in a browser, changed by dragging; and one of its weeks by the hour.
 
 use crate::create::{COOKIE, owner};
 use crate::engine::Engine;
@@ -29,6 +29,14 @@ struct Speed {
     chips: u32,
     drop: f64,
     task: f64,
+}
+
+/// The answer of `week_speed.mjs`.
+#[derive(Deserialize)]
+struct Weight {
+    nodes: u32,
+    posts: usize,
+    blocking: f64,
 }
 
 pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
@@ -113,6 +121,27 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
                 .peers(peers::DROP),
         );
         rows.push(Row::new("drag to another day: the longest task", speed.task, "ms").at_most(50.0));
+        rows.extend(week(&fanfare.url, first, token).await?);
     }
     Ok(rows)
+}
+
+/// The first week that lies wholly within the month.
+async fn week(fanfare: &url::Url, first: NaiveDate, token: String) -> Result<Vec<Row>> {
+    const WEEK: usize = POSTS * 7 / DAYS;
+    let monday = first + TimeDelta::days(i64::from((7 - first.weekday().num_days_from_monday()) % 7));
+    let address = fanfare.join(&format!("calendar?view=week&on={monday}"))?;
+    let weight: Weight = browser::run("setup/week_speed.mjs", address.as_str(), token).await?;
+    if weight.posts != WEEK {
+        return Err(format!("the week tells of {} posts, not of {WEEK}", weight.posts).into());
+    }
+    Ok(vec![
+        Row::new(
+            format!("week with {WEEK} posts: elements in the page"),
+            f64::from(weight.nodes),
+            "elements",
+        )
+        .at_most(3000.0),
+        Row::new("the same, blocking Chromium until it is alive", weight.blocking, "ms").at_most(100.0),
+    ])
 }

@@ -79,6 +79,8 @@ fn json_calls(ids: &Ids, odd: &str) -> Vec<(&'static str, serde_json::Value)> {
         ("posts/save", save(input("a", "", "b"), at("UTC", absurd))),
         ("calendar", json!({"filter": {"on": odd}})),
         ("calendar", json!({"filter": {"span": odd}})),
+        ("calendar/page", json!({"filter": {"author": odd}})),
+        ("posts/reschedule_many", json!({"moves": [{"post": ids.post, "when": at(odd, absurd)}]})),
         ("posts/list", json!({"filter": {"search": odd}})),
         ("posts/list", json!({"filter": {"cursor": odd}})),
         ("posts/list", json!({"filter": {"states": ["scheduled"], "cursor": odd}})),

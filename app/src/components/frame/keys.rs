@@ -66,6 +66,8 @@ pub(super) fn Keys(open: RwSignal<bool>) -> impl IntoView {
             <dl class="keys">
                 <KeyLine keys=COMPOSE.to_owned() what=w.key_compose() />
                 {places.collect_view()}
+                <KeyLine keys=LIFT.to_owned() what=w.key_move() />
+                <KeyLine keys=MARK.to_owned() what=w.key_mark() />
                 <KeyLine keys=LIST.to_owned() what=w.key_keys() />
                 <KeyLine keys=ESCAPE.to_owned() what=w.key_close() />
             </dl>
@@ -75,6 +77,9 @@ pub(super) fn Keys(open: RwSignal<bool>) -> impl IntoView {
 }
 
 const ESCAPE: &str = "Esc";
+/// On the calendar's posts, which take these keys themselves.
+pub(crate) const LIFT: &str = "m";
+pub(crate) const MARK: &str = "x";
 
 #[component]
 fn KeyLine(keys: String, what: &'static str) -> impl IntoView {

@@ -8,6 +8,7 @@ mod notices;
 mod rail;
 mod workspace_menu;
 
+pub(crate) use keys::{LIFT, MARK};
 pub use notices::{InsecureBanner, SandboxTag};
 
 use crate::components::frame::bottom_nav::BottomNav;

@@ -13,6 +13,7 @@ pub(super) struct Asked {
     pub(super) state: String,
     pub(super) account: String,
     pub(super) platform: String,
+    pub(super) author: String,
 }
 
 impl Asked {
@@ -25,6 +26,7 @@ impl Asked {
             state: get("state"),
             account: get("account"),
             platform: get("platform"),
+            author: get("author"),
         }
     }
 
@@ -35,14 +37,15 @@ impl Asked {
             states: self.state.parse::<TargetState>().into_iter().collect(),
             account: self.account.parse().ok(),
             platform: self.platform.parse().ok(),
+            author: self.author.parse().ok(),
         }
     }
 
     pub(super) fn is_narrowed(&self) -> bool {
-        !(self.state.is_empty() && self.account.is_empty() && self.platform.is_empty())
+        self.narrowing().iter().any(|(_, value)| !value.is_empty())
     }
 
-    /// The same without account, platform and state.
+    /// The same without filters.
     pub(super) fn widened(&self) -> String {
         Self { span: self.span, on: self.on, ..Self::default() }.address()
     }
@@ -60,13 +63,20 @@ impl Asked {
         self.span.step(on, forward).map(|to| self.at(self.span, to))
     }
 
+    /// The filters as the address has them.
+    fn narrowing(&self) -> [(&'static str, &str); 4] {
+        [
+            ("account", &self.account),
+            ("platform", &self.platform),
+            ("state", &self.state),
+            ("author", &self.author),
+        ]
+    }
+
     fn address(&self) -> String {
         let mut filters = ParamsMap::new();
-        for (key, value) in [("account", &self.account), ("platform", &self.platform), ("state", &self.state)]
-        {
-            if !value.is_empty() {
-                filters.insert(key, value.clone());
-            }
+        for (key, value) in self.narrowing().into_iter().filter(|(_, value)| !value.is_empty()) {
+            filters.insert(key, value.to_owned());
         }
         // Days and spans need no escapes, which `ParamsMap` would give their hyphens.
         let span = (self.span != Span::default()).then(|| format!("view={}", self.span.key()));

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use model::calendar::{CalendarDay, Span};
 
-/// A day of a month or a week.
+/// A day of a month.
 #[component]
 pub(super) fn Cell(
     board: Board,
@@ -31,7 +31,7 @@ pub(super) fn Cell(
                 let text = w.more(hidden.into());
                 let label = w.more_on(&text, &long);
                 view! {
-                    <a class="day-more" href=board.asked().at(Span::Day, date) aria-label=label>
+                    <a class="day-more" href=board.asked().at(Span::Day, date) aria-label=label data-fold="">
                         <span>{text}</span>
                         <Pulse hours=day.with(|day| day.hours.clone()) />
                     </a>
@@ -51,7 +51,7 @@ pub(super) fn Cell(
             class:is-today=date == today
             class:is-past=date < today
             class:is-free=move || day.with(|day| day.total == 0)
-            class:is-target=move || board.over.get() == Some(date)
+            class:is-target=move || board.is_over(date)
             data-date=date.to_string()
         >
             <div class="day-head">
@@ -76,7 +76,7 @@ pub(super) fn Cell(
             </div>
             // A chip that is still the same keeps its element, and the focus.
             <For each=move || day.get().chips key=Clone::clone let:chip>
-                <Chip chip allowed=board.allowed() />
+                <Chip chip board=board />
             </For>
             {more}
         </li>

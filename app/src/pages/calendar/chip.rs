@@ -1,3 +1,6 @@
+use super::board::Board;
+use super::lanes::Layout;
+use super::moves::name_of;
 use crate::components::{platform_glyph, state_mark};
 use crate::format;
 use crate::state::use_words;
@@ -25,7 +28,8 @@ pub(super) fn Sprite() -> impl IntoView {
     }
 }
 
-fn mark_id(state: TargetState) -> String {
+/// The drawing of a state, for what refers to it.
+pub(super) fn mark_id(state: TargetState) -> String {
     format!("m-{}", state.key())
 }
 
@@ -33,11 +37,19 @@ fn glyph_id(platform: Platform) -> String {
     format!("g-{}", platform.key())
 }
 
-/// A post at its time. `allowed`: the person may move posts.
+/// A post at its time. On a board it can be marked and, by whoever may, moved; in the column of a day `layout` says where it stands.
 #[component]
-pub(super) fn Chip(chip: CalendarChip, allowed: bool) -> impl IntoView {
+pub(super) fn Chip(
+    chip: CalendarChip,
+    #[prop(optional)] board: Option<Board>,
+    #[prop(optional)] layout: Option<Memo<Layout>>,
+) -> impl IntoView {
     let words = use_words();
-    let time = format::time(chip.time);
+    let key = (chip.post, chip.time);
+    let style = layout.map(|layout| move || layout.with(|layout| layout.spot(key.0, key.1).style()));
+    let shape = layout.map(|layout| move || layout.with(|layout| layout.spot(key.0, key.1).shape()));
+    let marked = move || board.is_some_and(|board| board.marked.has(key.0));
+    let moves = board.is_some_and(|board| board.allowed() && chip.movable);
     let more = chip.platforms.len().saturating_sub(GLYPHS);
     let glyphs = chip
         .platforms
@@ -48,33 +60,63 @@ pub(super) fn Chip(chip: CalendarChip, allowed: bool) -> impl IntoView {
             view! { <svg class="glyph"><use href=href></use></svg> }
         })
         .collect_view();
-    let text = if chip.text.is_empty() { words.posts().no_text().to_owned() } else { chip.text };
     // Read after the time and the text.
     let spoken = std::iter::once(words.state_name(chip.state))
         .chain(chip.platforms.iter().map(|platform| platform.name()))
         .fold(String::new(), |spoken, part| spoken + ", " + part);
+    let spoken = move || {
+        if marked() { format!("{spoken}, {}", words.calendar().is_marked()) } else { spoken.clone() }
+    };
     let others = chip.platforms.len().saturating_sub(1);
     view! {
         <a
             class="chip"
+            class:is-marked=marked
+            style=style
+            data-shape=shape
             data-state=chip.state.key()
             href=format!("/posts/{}", chip.post)
-            data-move=(allowed && chip.movable).then_some("")
+            data-move=moves.then_some("")
         >
             <svg class="mark" aria-hidden="true">
                 <use href=format!("#{}", mark_id(chip.state))></use>
             </svg>
-            <time>{time}</time>
+            <time>{format::time(chip.time)}</time>
+            {chip.abbreviation.clone().map(|zone| view! { <span class="chip-zone">{zone}</span> })}
             <span class="chip-platforms" data-n=(others > 0).then_some(others) aria-hidden="true">
                 {glyphs}
                 {(more > 0).then(|| view! { <span class="more">{format!("+{more}")}</span> })}
             </span>
-            {chip.thumbnail.map(|src| view! { <img class="thumb" src=src alt="" width="40" height="40" loading="lazy" /> })}
+            {chip
+                .thumbnail
+                .clone()
+                .map(|src| view! { <img class="thumb" src=src alt="" width="40" height="40" loading="lazy" /> })}
             <span class="chip-text" dir="auto">
-                {text}
+                {name_of(words, &chip)}
             </span>
             <span class="visually-hidden">{spoken}</span>
         </a>
     }
     .into_any()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A post of one word, scheduled on X.
+    pub(in crate::pages::calendar) fn chip(number: u128, time: &str) -> CalendarChip {
+        CalendarChip {
+            post: format!("00000000-0000-0000-0000-{number:012}").parse().expect("an id"),
+            time: time.parse().expect("a time"),
+            due: None,
+            abbreviation: None,
+            state: TargetState::Scheduled,
+            platforms: vec![Platform::X],
+            text: "Bread".to_owned(),
+            thumbnail: None,
+            movable: true,
+            undoable: true,
+        }
+    }
 }

@@ -1,12 +1,13 @@
-//! Dragging a post to another day: by mouse at once, by touch after a long press, so that a finger still scrolls.
+//! Dragging a post to another time: by mouse at once, by touch after a long press, so that a finger still scrolls.
 
 use super::board::{Board, Place};
-use chrono::NaiveDate;
+use super::landing::{date_of, landing};
+use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use model::PostId;
 use std::time::Duration;
-use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, EventTarget, HtmlElement, MouseEvent, PointerEvent};
 
 /// A mouse that moved less than this has clicked, in CSS pixels.
 const CLICK: i32 = 5;
@@ -20,6 +21,8 @@ struct Held {
     /// Where it was pressed.
     x: i32,
     y: i32,
+    /// How far below its upper edge.
+    grab: f64,
     /// What follows the pointer, once it is lifted.
     ghost: Option<HtmlElement>,
 }
@@ -66,9 +69,11 @@ impl Drag {
             return;
         }
         let by_touch = event.pointer_type() == "touch";
+        let grab = f64::from(event.client_y()) - chip.get_bounding_client_rect().top();
         let held = Held {
             place,
             chip,
+            grab,
             pointer: event.pointer_id(),
             by_touch,
             x: event.client_x(),
@@ -113,7 +118,11 @@ impl Drag {
             }
         });
         scroll_near_edges(y);
-        self.board.hover(day_at(x, y));
+        self.board.hover(self.landing(x, y));
+    }
+
+    fn landing(self, x: i32, y: i32) -> Option<NaiveDateTime> {
+        self.held(|held| landing(x, y, held.grab, held.place.time)).flatten()
     }
 
     pub(super) fn up(self, event: &PointerEvent) {
@@ -121,11 +130,16 @@ impl Drag {
             return self.cancel();
         }
         self.swallows.set_value(true);
-        let place = self.held(|held| held.place);
-        let to = day_at(event.client_x(), event.client_y());
+        let held = self.held(|held| (held.place, held.by_touch));
+        let to = self.landing(event.client_x(), event.client_y());
         self.cancel();
-        if let (Some(place), Some(to)) = (place, to) {
-            self.board.put(place, to);
+        match (held, to) {
+            // A finger has no keys to hold while it marks.
+            (Some((place, true)), Some(to)) if to == place.at() => self.board.mark(place),
+            (Some((place, _)), Some(to)) => {
+                self.board.put(place, to);
+            }
+            _ => {}
         }
     }
 
@@ -166,7 +180,7 @@ impl Drag {
 
     /// The chip stays, pale, and a copy follows the pointer.
     fn lift(self) {
-        let date = self.held(|held| {
+        let at = self.held(|held| {
             let place = held.chip.get_bounding_client_rect();
             let copy = held.chip.clone_node_with_deep(true).ok()?.dyn_into::<HtmlElement>().ok()?;
             let style = format!(
@@ -183,31 +197,52 @@ impl Drag {
             drop(document().body()?.append_child(&copy));
             drop(held.chip.set_pointer_capture(held.pointer));
             held.ghost = Some(copy);
-            Some(held.place.date)
+            Some(held.place.at())
         });
-        if let Some(Some(date)) = date {
-            self.board.hover(Some(date));
+        if let Some(Some(at)) = at {
+            self.board.hover(Some(at));
         }
     }
 }
 
-/// Days beyond the screen come near while a post is held at its edge. In CSS pixels.
+/// Days and hours beyond the screen come near while a post is held at its edge. In CSS pixels.
 fn scroll_near_edges(y: i32) {
     const EDGE: f64 = 72.0;
     const STEP: f64 = 14.0;
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let hours = hours_on_screen();
+    let (top, bottom) = hours.as_ref().map_or_else(
+        || (0.0, window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()),
+        |hours| {
+            let place = hours.get_bounding_client_rect();
+            (place.top(), place.bottom())
+        },
+    );
     let y = f64::from(y);
-    if y < EDGE {
-        window().scroll_by_with_x_and_y(0.0, -STEP);
-    } else if y > height - EDGE {
-        window().scroll_by_with_x_and_y(0.0, STEP);
+    let step = match () {
+        () if y < top + EDGE => -STEP,
+        () if y > bottom - EDGE => STEP,
+        () => return,
+    };
+    match hours {
+        Some(hours) => hours.scroll_by_with_x_and_y(0.0, step),
+        None => window().scroll_by_with_x_and_y(0.0, step),
     }
 }
 
-/// The chip that an event is about, if it can be moved.
-pub(super) fn movable(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
+/// What the hours of a week or a day scroll in.
+pub(super) fn hours_on_screen() -> Option<HtmlElement> {
+    document().query_selector(".week-scroll").ok()??.dyn_into().ok()
+}
+
+/// The chip that an event is about.
+pub(super) fn chip_of(target: Option<EventTarget>) -> Option<HtmlElement> {
     let element = target?.dyn_into::<Element>().ok()?;
-    element.closest("[data-move]").ok()??.dyn_into().ok()
+    element.closest(".chip").ok()??.dyn_into().ok()
+}
+
+/// The chip that an event is about, if it can be moved.
+pub(super) fn movable(target: Option<EventTarget>) -> Option<HtmlElement> {
+    chip_of(target).filter(|chip| chip.has_attribute("data-move"))
 }
 
 /// The post that a chip leads to.
@@ -221,16 +256,6 @@ pub(super) fn place_of(chip: &HtmlElement) -> Option<Place> {
     let time = chip.query_selector("time").ok()??.text_content()?;
     let time = chrono::NaiveTime::parse_from_str(&time, "%H:%M").ok()?;
     Some(Place { post, date: date_of(chip)?, time })
-}
-
-fn date_of(element: &Element) -> Option<NaiveDate> {
-    element.closest("[data-date]").ok()??.get_attribute("data-date")?.parse().ok()
-}
-
-fn day_at(x: i32, y: i32) -> Option<NaiveDate> {
-    #[expect(clippy::cast_precision_loss, reason = "a place on a screen")]
-    let element = document().element_from_point(x as f32, y as f32)?;
-    date_of(&element)
 }
 
 /// Takes the event for the calendar alone.

@@ -1,14 +1,15 @@
-//! Moving a post by keys: `m` lifts it, arrows choose the day, Enter puts it there, Escape leaves it.
+//! Moving posts by keys: `m` lifts one, arrows choose the time, Enter puts it there, Escape leaves it; `x` marks it.
 
 use super::board::{Board, Place};
-use super::drag::{Drag, movable, place_of, take};
+use super::drag::{Drag, chip_of, hours_on_screen, movable, place_of, take};
+use super::landing::next_quarter;
+use super::moves::name_of;
+use crate::components::frame::{LIFT, MARK};
 use crate::format;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
-
-const LIFT: &str = "m";
+use model::calendar::Span;
+use web_sys::KeyboardEvent;
 
 /// A key on the days.
 pub(super) fn press(board: Board, drag: Drag, event: &KeyboardEvent) {
@@ -17,51 +18,107 @@ pub(super) fn press(board: Board, drag: Drag, event: &KeyboardEvent) {
         take(event);
         return drag.cancel();
     }
-    let w = board.words.calendar();
     if let Some(place) = board.lifted.get_value() {
-        let Some(over) = board.over.get_untracked() else { return leave(board) };
-        match key.as_str() {
-            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => {
-                take(event);
-                let days = match key.as_str() {
-                    "ArrowLeft" => -1,
-                    "ArrowRight" => 1,
-                    "ArrowUp" => -7,
-                    _ => 7,
-                };
-                let to = over.checked_add_signed(TimeDelta::days(days));
-                if let Some(to) = to.filter(|to| board.days().iter().any(|(date, _)| date == to)) {
-                    board.hover(Some(to));
-                    board.said.set(w.to_day(&format::long_day(board.words.0, to)));
-                }
-            }
-            "Enter" | " " => {
-                take(event);
-                let_go(board);
-                board.put(place, over);
-                focus(place, over);
-            }
-            "Escape" => {
-                take(event);
-                leave(board);
-            }
-            _ => {}
-        }
+        return move_lifted(board, place, event, &key);
+    }
+    if key == "Escape" && board.marked.number_untracked() > 0 {
+        take(event);
+        return board.unmark();
+    }
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || !board.allowed() {
         return;
     }
-    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    let Some(place) =
-        movable(event.target()).and_then(|chip| place_of(&chip)).filter(|_| key == LIFT && plain)
-    else {
-        return;
-    };
+    match key.as_str() {
+        LIFT => {
+            let place = movable(event.target()).and_then(|chip| place_of(&chip));
+            if let Some(place) = place {
+                take(event);
+                lift(board, place);
+            }
+        }
+        MARK => {
+            let place = chip_of(event.target()).and_then(|chip| place_of(&chip));
+            if let Some(place) = place {
+                take(event);
+                board.mark(place);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn lift(board: Board, place: Place) {
     let Some(chip) = board.chip(place) else { return };
-    take(event);
     board.held.set_value(true);
     board.lifted.set_value(Some(place));
-    board.hover(Some(place.date));
-    let text = if chip.text.is_empty() { board.words.posts().no_text().to_owned() } else { chip.text };
-    board.said.set(w.moving(&text));
+    board.hover(Some(place.at()));
+    let w = board.words.calendar();
+    let name = name_of(board.words, &chip);
+    let of_month = board.span() == Span::Month;
+    board.said.set(if of_month { w.moving(&name) } else { w.moving_in_hours(&name) });
+}
+
+fn move_lifted(board: Board, place: Place, event: &KeyboardEvent, key: &str) {
+    let Some(over) = board.over.get_untracked() else { return leave(board) };
+    match key {
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => {
+            take(event);
+            if let Some(to) = step(board, over, key) {
+                board.hover(Some(to));
+                let shown = if board.span() == Span::Month {
+                    format::long_day(board.words.0, to.date())
+                } else {
+                    keep_in_view();
+                    format!("{}, {}", format::long_day(board.words.0, to.date()), format::time(to.time()))
+                };
+                board.said.set(board.words.calendar().to_day(&shown));
+            }
+        }
+        "Enter" | " " => {
+            take(event);
+            let_go(board);
+            let moved = board.put(place, over);
+            let stands = Place { date: over.date(), time: over.time(), ..place };
+            board.follow(moved.then_some(stands));
+        }
+        "Escape" => {
+            take(event);
+            leave(board);
+        }
+        _ => {}
+    }
+}
+
+/// In a month the weeks lie below each other, in a week the hours.
+fn step(board: Board, over: NaiveDateTime, key: &str) -> Option<NaiveDateTime> {
+    let of_month = board.span() == Span::Month;
+    let days = match key {
+        "ArrowLeft" => -1,
+        "ArrowRight" => 1,
+        "ArrowUp" if of_month => -7,
+        "ArrowDown" if of_month => 7,
+        _ => return next_quarter(over, key == "ArrowDown"),
+    };
+    let to = over.checked_add_signed(TimeDelta::days(days))?;
+    board.day(to.date()).map(|_| to)
+}
+
+/// Scrolls the hours to where the post would come to stand.
+fn keep_in_view() {
+    /// Room above and below, in CSS pixels.
+    const ROOM: f64 = 64.0;
+    request_animation_frame(|| {
+        let landing = document().query_selector(".landing").ok().flatten();
+        let (Some(hours), Some(landing)) = (hours_on_screen(), landing) else { return };
+        let (window, place) = (hours.get_bounding_client_rect(), landing.get_bounding_client_rect());
+        let above = place.top() - ROOM - window.top();
+        let below = place.bottom() + ROOM - window.bottom();
+        if above < 0.0 {
+            hours.scroll_by_with_x_and_y(0.0, above);
+        } else if below > 0.0 {
+            hours.scroll_by_with_x_and_y(0.0, below);
+        }
+    });
 }
 
 /// Nothing is lifted any more, and nothing moved: by Escape, or when the person turns to something else.
@@ -76,16 +133,4 @@ fn let_go(board: Board) {
     board.lifted.try_set_value(None);
     board.held.try_set_value(false);
     board.hover(None);
-}
-
-/// The post keeps the focus on its new day.
-fn focus(place: Place, to: NaiveDate) {
-    request_animation_frame(move || {
-        let selector = format!("[data-date='{to}'] [href='/posts/{}']", place.post);
-        let chip = document().query_selector(&selector).ok().flatten();
-        if let Some(chip) = chip.and_then(|chip| chip.dyn_into::<HtmlElement>().ok()) {
-            // Not every element takes the focus; then it stays where it is.
-            drop(chip.focus());
-        }
-    });
 }

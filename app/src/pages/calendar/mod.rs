@@ -1,28 +1,43 @@
 //! `/calendar`: what goes out on which day, and moving it there.
 
 mod asked;
+mod beside;
 mod board;
+mod bulk;
 mod cell;
 mod chip;
-mod day;
+mod clock;
+mod column;
+mod crowd;
 mod drag;
+mod focus;
+mod grid;
+mod kept;
 mod keyboard;
+mod landing;
+mod lanes;
+mod marked;
 mod month;
+mod moves;
 mod peek;
 mod pulse;
+mod strip;
+mod surface;
 mod toolbar;
 
 use crate::components::{Loaded, Page};
-use crate::server_fns::calendar::{CalendarData, calendar};
+use crate::server_fns::calendar::{CalendarData, calendar_page};
 use crate::state::use_words;
 use asked::Asked;
 use board::Board;
 use chip::Sprite;
-use day::DayAgenda;
+use grid::Grid;
+use kept::Kept;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::calendar::Span;
 use month::Month;
+use strip::Strip;
 use toolbar::{Spans, Toolbar};
 use ui::SkeletonRows;
 
@@ -32,7 +47,8 @@ pub fn CalendarPage() -> impl IntoView {
     let words = use_words();
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
-    let data = Resource::new_blocking(move || asked.get(), |asked| calendar(asked.filter()));
+    let kept = Kept::new();
+    let data = Resource::new_blocking(move || asked.get(), |asked| calendar_page(asked.filter()));
     view! {
         <Page title=words.calendar().title() tools=move || view! { <Spans asked /> }>
             <Sprite />
@@ -41,7 +57,7 @@ pub fn CalendarPage() -> impl IntoView {
                 skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=12 /> }
                 view=move |data_now: CalendarData| {
                     let reload = Callback::new(move |()| data.refetch());
-                    view! { <Days data=data_now asked=asked.get_untracked() reload /> }
+                    view! { <Days data=data_now asked=asked.get_untracked() kept reload /> }
                 }
             />
         </Page>
@@ -49,18 +65,17 @@ pub fn CalendarPage() -> impl IntoView {
 }
 
 #[component]
-fn Days(data: CalendarData, asked: Asked, reload: Callback<()>) -> impl IntoView {
-    let CalendarData { view, accounts } = data;
-    let on = view.on;
-    let toolbar = view! { <Toolbar asked=asked.clone() on now=view.now.clone() accounts /> };
-    let board = Board::new(view, asked.clone(), reload);
+fn Days(data: CalendarData, asked: Asked, kept: Kept, reload: Callback<()>) -> impl IntoView {
+    let CalendarData { view, accounts, authors } = data;
+    let of_month = asked.span == Span::Month;
+    let board = Board::new(view, asked, kept, reload);
     board.keep_fresh();
+    // Once they have taken the place of the days before.
+    Effect::new(move || request_animation_frame(move || kept.settle(board)));
     view! {
-        {toolbar}
-        {match asked.span {
-            Span::Month | Span::Week => view! { <Month board /> }.into_any(),
-            Span::Day => view! { <DayAgenda board /> }.into_any(),
-        }}
+        {(!of_month).then(|| view! { <Strip board /> })}
+        <Toolbar board accounts authors />
+        {if of_month { view! { <Month board /> }.into_any() } else { view! { <Grid board /> }.into_any() }}
     }
     .into_any()
 }

@@ -1,7 +1,8 @@
 //! A look at a post without opening it: beside the chip that the pointer rests on or that has the focus. What it shows is on the
 //! post's page, where the chip leads, so it is for the eye alone and takes no part in anything.
 
-use super::drag::{Drag, post_of};
+use super::beside::beside;
+use super::drag::{Drag, chip_of, post_of};
 use crate::components::StateBadge;
 use crate::pages::posts::explain::explain_in;
 use crate::pages::posts::row::Targets;
@@ -10,18 +11,16 @@ use crate::server_fns::posts::{PostPageData, get_post};
 use crate::state::use_words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsCast;
 use model::PostId;
 use model::post::TargetView;
 use std::time::Duration;
-use web_sys::{DomRect, Element, EventTarget, HtmlElement};
+use web_sys::{EventTarget, HtmlElement};
 
 /// How long a pointer rests before it means to look.
 const REST: Duration = Duration::from_millis(350);
 /// In CSS pixels, as the style sheet has them.
 const WIDTH: f64 = 304.0;
 const MOST_HEIGHT: f64 = 380.0;
-const GAP: f64 = 8.0;
 
 #[derive(Clone)]
 struct Shown {
@@ -54,7 +53,7 @@ impl Peek {
 
     /// The pointer or the focus came to something.
     pub(super) fn came(self, target: Option<EventTarget>) {
-        let Some((chip, post)) = chip_of(target) else { return self.close() };
+        let Some((chip, post)) = looked_at(target) else { return self.close() };
         if self.wanted.get_value() == Some(post) {
             return;
         }
@@ -67,7 +66,7 @@ impl Peek {
     /// What was just put down is not looked at until the pointer has been elsewhere.
     pub(super) fn put_down(self, target: Option<EventTarget>) {
         self.close();
-        self.wanted.set_value(chip_of(target).map(|(_, post)| post));
+        self.wanted.set_value(looked_at(target).map(|(_, post)| post));
     }
 
     pub(super) fn close(self) {
@@ -89,28 +88,17 @@ impl Peek {
             let Ok(data) = get_post(post).await else { return };
             let wanted = self.wanted.try_get_value().flatten() == Some(post);
             if wanted && !self.drag.is_lifted() {
-                let (left, top) = beside(&place);
+                let (left, top) = beside(&place, WIDTH, MOST_HEIGHT);
                 self.shown.try_set(Some(Shown { data, left, top }));
             }
         });
     }
 }
 
-fn chip_of(target: Option<EventTarget>) -> Option<(HtmlElement, PostId)> {
-    let element = target?.dyn_into::<Element>().ok()?;
-    let chip: HtmlElement = element.closest(".chip").ok()??.dyn_into().ok()?;
+fn looked_at(target: Option<EventTarget>) -> Option<(HtmlElement, PostId)> {
+    let chip = chip_of(target)?;
     let post = post_of(&chip)?;
     Some((chip, post))
-}
-
-/// To the right of the chip, or to its left where that is nearer than the edge.
-fn beside(chip: &DomRect) -> (f64, f64) {
-    let size =
-        |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-    let right = chip.right() + GAP;
-    let left = if right + WIDTH <= width { right } else { chip.left() - GAP - WIDTH };
-    (left.max(GAP), chip.top().min(height - MOST_HEIGHT - GAP).max(GAP))
 }
 
 #[component]

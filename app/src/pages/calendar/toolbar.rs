@@ -1,6 +1,8 @@
 use super::asked::Asked;
+use super::board::Board;
 use crate::components::FilterSelect;
 use crate::format;
+use crate::server_fns::calendar::Author;
 use crate::state::use_words;
 use crate::words::Words;
 use chrono::{Datelike, NaiveDate};
@@ -8,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::components::Form;
 use model::account::AccountView;
 use model::calendar::Span;
-use model::{LocalTime, Platform, TargetState};
+use model::{Platform, TargetState};
 use ui::{ButtonKind, ButtonLink, Icon, lucide};
 
 /// States by which a calendar is looked through; drafts have no time.
@@ -70,14 +72,11 @@ pub(super) fn title(words: Words, span: Span, on: NaiveDate) -> String {
 
 /// Where the calendar is, the ways to go, and what it is narrowed to.
 #[component]
-pub(super) fn Toolbar(
-    asked: Asked,
-    on: NaiveDate,
-    now: LocalTime,
-    accounts: Vec<AccountView>,
-) -> impl IntoView {
+pub(super) fn Toolbar(board: Board, accounts: Vec<AccountView>, authors: Vec<Author>) -> impl IntoView {
     let words = use_words();
     let w = words.calendar();
+    let (asked, on) = (board.asked(), board.on());
+    let zone = board.now.with_untracked(|now| w.zone(&now.zone, &now.abbreviation));
     let (before, after) = match asked.span {
         Span::Month => (w.before_month(), w.after_month()),
         Span::Week => (w.before_week(), w.after_week()),
@@ -97,26 +96,32 @@ pub(super) fn Toolbar(
             <h2 class="toolbar-title">{title(words, asked.span, on)}</h2>
             <div class="row">
                 {step(false, before, lucide::CHEVRON_LEFT)}
-                <a class="button is-small" href=asked.today() data-noscroll="">
+                <a
+                    class="button is-small"
+                    href=asked.today()
+                    data-noscroll=""
+                    on:click=move |_| board.kept.go_to_today(board)
+                >
                     {w.today()}
                 </a>
                 {step(true, after, lucide::CHEVRON_RIGHT)}
             </div>
-            <span class="zone only-wide">{w.zone(&now.zone, &now.abbreviation)}</span>
-            <Filters asked accounts />
+            <span class="zone only-wide">{zone}</span>
+            <Filters asked accounts authors />
         </div>
     }
     .into_any()
 }
 
-/// Account, platform and state; kept in the address.
+/// Account, platform, state and author; kept in the address.
 #[component]
-fn Filters(asked: Asked, accounts: Vec<AccountView>) -> impl IntoView {
+fn Filters(asked: Asked, accounts: Vec<AccountView>, authors: Vec<Author>) -> impl IntoView {
     let words = use_words();
     let (w, posts) = (words.calendar(), words.posts());
     let accounts = accounts.into_iter().map(|a| (a.id.to_string(), a.called_in_full())).collect();
     let platforms = Platform::ALL.map(|p| (p.key().to_owned(), p.name().to_owned())).to_vec();
     let states = STATES.map(|state| (state.key().to_owned(), words.state_name(state).to_owned())).to_vec();
+    let authors = authors.into_iter().map(|author| (author.id.to_string(), author.name)).collect();
     let span = (asked.span != Span::default()).then(|| asked.span.key());
     let on = asked.on.map(|on| on.to_string());
     let clear = asked.is_narrowed().then(|| asked.widened());
@@ -144,6 +149,13 @@ fn Filters(asked: Asked, accounts: Vec<AccountView>) -> impl IntoView {
                 any=w.any_state()
                 options=states
                 chosen=asked.state
+            />
+            <FilterSelect
+                name="author"
+                label=w.filter_author()
+                any=w.any_author()
+                options=authors
+                chosen=asked.author
             />
             <button class="button without-wasm" type="submit">
                 {posts.apply()}

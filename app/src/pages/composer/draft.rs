@@ -2,7 +2,7 @@ use crate::components::media_tray::{Tile, Tray};
 use crate::components::post_preview::Picture;
 use crate::format;
 use crate::server_fns::posts::ComposerStart;
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use leptos::prelude::*;
 use model::account::AccountView;
 use model::post::PostInput;
@@ -22,7 +22,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// `on`: the day that a new post is meant for.
-    pub(super) fn of(start: &ComposerStart, on: Option<NaiveDate>) -> Self {
+    pub(super) fn of(start: &ComposerStart, on: Option<NaiveDate>, at: Option<NaiveTime>) -> Self {
         let post = start.post.as_ref();
         let input = post.map(|post| post.input.clone()).unwrap_or_default();
         let tiles = (0..)
@@ -33,7 +33,7 @@ impl Draft {
             })
             .collect();
         let due = post.and_then(|post| post.due_at.as_ref());
-        let local = due.map_or_else(|| offered(start.now.local, on), |due| due.local);
+        let local = due.map_or_else(|| offered(start.now.local, on, at), |due| due.local);
         Self {
             text: RwSignal::new(input.text),
             chosen: RwSignal::new(input.accounts),
@@ -102,10 +102,12 @@ pub(crate) fn parse_local(value: &str) -> Option<NaiveDateTime> {
         .ok()
 }
 
-/// What the field offers at first: nine o'clock on the day that is meant, or the full hour after the next.
-fn offered(now: NaiveDateTime, on: Option<NaiveDate>) -> NaiveDateTime {
-    let morning = on.and_then(|on| on.and_hms_opt(9, 0, 0));
-    morning.filter(|morning| *morning > soon(now)).unwrap_or_else(|| soon(now))
+/// What the field offers at first: the time that is meant, if it is still to come; nine o'clock on the day that is meant; or the full
+/// hour after the next.
+fn offered(now: NaiveDateTime, on: Option<NaiveDate>, at: Option<NaiveTime>) -> NaiveDateTime {
+    let meant = on.and_then(|on| Some(on.and_time(at?))).filter(|meant| *meant > now);
+    let morning = on.and_then(|on| on.and_hms_opt(9, 0, 0)).filter(|morning| *morning > soon(now));
+    meant.or(morning).unwrap_or_else(|| soon(now))
 }
 
 /// The full hour after the next.
@@ -122,7 +124,11 @@ mod tests {
     #[test]
     fn the_time_offered_is_a_full_hour_ahead() {
         let now: NaiveDateTime = "2026-11-21T23:18:09.5".parse().expect("a time");
-        let on = |day: &str| offered(now, day.parse().ok()).to_string();
+        let on = |day: &str| offered(now, day.parse().ok(), None).to_string();
+        let at = |day: &str, time: &str| offered(now, day.parse().ok(), time.parse().ok()).to_string();
+        assert_eq!(at("2026-11-28", "14:15:00"), "2026-11-28 14:15:00");
+        assert_eq!(at("2026-11-21", "23:30:00"), "2026-11-21 23:30:00", "soon, but meant");
+        assert_eq!(at("2026-11-20", "14:15:00"), on(""), "over by now");
         assert_eq!(on("2026-11-28"), "2026-11-28 09:00:00");
         assert_eq!(
             (on("2026-11-20"), on("")),

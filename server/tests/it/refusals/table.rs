@@ -104,11 +104,16 @@ pub(super) const FUNCTIONS: &[Function] = &[
         format!("post={}&version=1&text=mine&accounts[0]={}&act=draft", ids.post, ids.account)
     }),
     json("calendar", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
+    json("calendar/page", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),
     json("posts/reschedule", PUBLISH, Some(404), |ids| {
         format!(r#"{{"post":"{}","when":{{"when":"now"}}}}"#, ids.post)
+    }),
+    // Refused post by post.
+    json("posts/reschedule_many", PUBLISH, Some(200), |ids| {
+        format!(r#"{{"moves":[{{"post":"{}","when":{{"when":"now"}}}}]}}"#, ids.post)
     }),
     form("posts/cancel", PUBLISH, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/cancel_target", PUBLISH, Some(404), |ids| format!("target={}", ids.target)),
