@@ -358,6 +358,11 @@ pub(crate) fn same_host(granted: &str, configured: &str) -> Result<(), Failure> 
     ))
 }
 
+/// The answer of platforms that are connected for their numbers only ([`Platform::publishes`]) to every step of publishing.
+pub(crate) fn not_offered(platform: Platform) -> Failure {
+    Failure::rejected(format!("Publishing to {} is not offered yet.", platform.name()))
+}
+
 /// The answer of platforms that have a consent page.
 pub(crate) fn no_password_sign_in(platform: Platform) -> ConnectFailure {
     ConnectFailure::Said {

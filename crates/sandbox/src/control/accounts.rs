@@ -6,7 +6,7 @@ use crate::meta::token::Grant;
 use crate::oauth::create as create_account;
 use crate::state::{Account, App, Entry, Kind, Platform};
 use crate::world::{Ledger, World};
-use crate::{bluesky, facebook, linkedin, permalink, x};
+use crate::{bluesky, facebook, linkedin, permalink, tiktok, x, youtube};
 use axum::Json;
 use axum::extract::{RawQuery, Request, State};
 use http::StatusCode;
@@ -119,6 +119,11 @@ fn with_tokens(
             let (access, refresh) = bluesky::mint(ledger, &account.id, &family, now);
             (access, Some(refresh))
         }
+        Platform::Tiktok => {
+            let (access, refresh) = tiktok::mint(ledger, client, &account.id, scopes, &family, now);
+            (access, Some(refresh))
+        }
+        Platform::Youtube => youtube::mint(ledger, client, &account.id, scopes, &family, true, now),
     };
     let mut out = json!({
         "platform": account.platform,
@@ -176,6 +181,11 @@ fn usual_scopes(platform: Platform) -> Vec<String> {
             "r_member_profileAnalytics",
         ],
         Platform::Bluesky => &["com.atproto.appPass"],
+        Platform::Tiktok => &["user.info.basic", "user.info.profile", "user.info.stats", "video.list"],
+        Platform::Youtube => &[
+            "https://www.googleapis.com/auth/youtube.readonly",
+            "https://www.googleapis.com/auth/yt-analytics.readonly",
+        ],
     };
     scopes.iter().map(|s| (*s).to_owned()).collect()
 }

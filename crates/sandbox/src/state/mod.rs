@@ -6,13 +6,14 @@ mod content;
 mod grant;
 mod past;
 pub(crate) mod personas;
+mod videos;
 
 pub(crate) use account::{Account, App, Kind};
 pub(crate) use content::{Container, Media, Post, PostMedia, Upload};
-pub(crate) use grant::{Challenge, Code, Token, TokenKind};
+pub(crate) use grant::{Challenge, Code, Refreshing, Token, TokenKind};
 pub(crate) use past::Past;
 
-use crate::clock::Millis;
+use crate::clock::{Millis, wall};
 use crate::statistics::{GivenAccount, GivenPost, Numbers};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -26,11 +27,20 @@ pub(crate) enum Platform {
     Instagram,
     Linkedin,
     Bluesky,
+    Tiktok,
+    Youtube,
 }
 
 impl Platform {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::X, Self::Facebook, Self::Instagram, Self::Linkedin, Self::Bluesky];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::X,
+        Self::Facebook,
+        Self::Instagram,
+        Self::Linkedin,
+        Self::Bluesky,
+        Self::Tiktok,
+        Self::Youtube,
+    ];
 
     pub(crate) fn key(self) -> &'static str {
         match self {
@@ -39,6 +49,8 @@ impl Platform {
             Self::Instagram => "instagram",
             Self::Linkedin => "linkedin",
             Self::Bluesky => "bluesky",
+            Self::Tiktok => "tiktok",
+            Self::Youtube => "youtube",
         }
     }
 
@@ -49,6 +61,8 @@ impl Platform {
             Self::Instagram => "Instagram",
             Self::Linkedin => "LinkedIn",
             Self::Bluesky => "Bluesky",
+            Self::Tiktok => "TikTok",
+            Self::Youtube => "YouTube",
         }
     }
 
@@ -109,13 +123,16 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// A state that holds only the default apps and personas.
+    /// A state that holds only the default apps and personas, and the videos these have made until now.
     pub(crate) fn seeded() -> Self {
         let mut state = Self::default();
         for platform in Platform::ALL {
             state.apply(Entry::App(App::default_of(platform)));
         }
         for account in personas::all() {
+            if matches!(account.platform, Platform::Tiktok | Platform::Youtube) {
+                state.apply(Entry::History(videos::of(account.platform, &account.id, wall())));
+            }
             state.apply(Entry::Account(account));
         }
         state

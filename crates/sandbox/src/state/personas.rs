@@ -32,7 +32,7 @@ const PAGES: [(&str, &str, &str); 7] = [
 pub(super) fn all() -> Vec<Account> {
     let mut out = Vec::new();
     for (handle, name, bio) in PEOPLE {
-        for platform in [Platform::X, Platform::Facebook, Platform::Linkedin, Platform::Bluesky] {
+        for platform in Platform::ALL.into_iter().filter(|platform| *platform != Platform::Instagram) {
             out.push(account(platform, handle, name, bio));
         }
     }
@@ -54,6 +54,8 @@ fn person_id(platform: Platform, handle: &str) -> String {
         Platform::Instagram => format!("17841{}", stable_digits(&name, 12)),
         Platform::Linkedin => stable_letters(&name, 10),
         Platform::Bluesky => format!("did:plc:{}", stable_base32(&name, 24)),
+        Platform::Tiktok => format!("-000{}", stable_letters(&name, 32)),
+        Platform::Youtube => format!("UC{}", stable_letters(&name, 22)),
     }
 }
 

@@ -44,8 +44,14 @@ impl Nature {
             comments: whole(likes * (0.03 + 0.09 * self.draw(5))),
             shares: whole(likes * (0.03 + 0.10 * self.draw(6))),
             saves: whole(likes * (0.04 + 0.12 * self.draw(7))),
-            watch_time: whole(views * (6.0 + 18.0 * self.draw(8))),
+            watch_time: whole(views * self.seconds_watched()),
         }
+    }
+
+    /// By one viewer.
+    fn seconds_watched(self) -> f64 {
+        let usual = if self.platform == Platform::Youtube { 90.0 } else { 8.0 };
+        usual * (0.5 + 2.0 * self.draw(8))
     }
 
     /// Hours until half of it is there: short where feeds run fast.
@@ -54,13 +60,17 @@ impl Nature {
             Platform::X | Platform::Bluesky => 3.0,
             Platform::Facebook => 8.0,
             Platform::Instagram | Platform::Linkedin => 16.0,
+            Platform::Tiktok => 20.0,
+            Platform::Youtube => 60.0,
         };
         usual * (0.5 + self.draw(9))
     }
 
     /// How long after its end a day's numbers are together.
     pub(super) fn late_hours(self, day: NaiveDate) -> i64 {
-        i64::try_from(whole(self.draw(number(day)) * 36.0)).unwrap_or(0)
+        // The newest two or three days of a channel are missing.
+        let (least, most) = if self.platform == Platform::Youtube { (48.0, 72.0) } else { (0.0, 36.0) };
+        i64::try_from(whole(least + self.draw(number(day)) * (most - least))).unwrap_or(0)
     }
 }
 

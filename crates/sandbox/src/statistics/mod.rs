@@ -65,7 +65,7 @@ pub(crate) fn start_of(platform: Platform, day: NaiveDate) -> Millis {
 }
 
 fn pacific(platform: Platform) -> bool {
-    matches!(platform, Platform::Facebook | Platform::Instagram)
+    matches!(platform, Platform::Facebook | Platform::Instagram | Platform::Youtube)
 }
 
 /// Today's numbers, and those of the days before.
@@ -122,6 +122,10 @@ impl<'s> Figures<'s> {
     pub(crate) fn gained_on(&self, account: &Account, day: NaiveDate) -> i64 {
         let before = day.pred_opt().map_or(0, |before| self.followers_on(account, before));
         self.followers_on(account, day).cast_signed() - before.cast_signed()
+    }
+
+    pub(crate) fn hides_followers(&self, account: &Account) -> bool {
+        self.given(account).is_some_and(|given| given.hide_followers == Some(true))
     }
 
     /// What a post has had so far.
