@@ -18,6 +18,7 @@ fn marks(platform: Platform) -> &'static [(f32, TargetState)] {
         Platform::X => &[(18.8, Published), (26.2, Publishing), (56.3, Scheduled), (81.3, Scheduled)],
         Platform::LinkedIn => &[(40.6, Scheduled), (68.8, Scheduled)],
         Platform::Bluesky => &[(9.4, Published), (26.2, Publishing), (75.0, Scheduled), (90.6, Draft)],
+        Platform::TikTok | Platform::YouTube => &[],
     }
 }
 
@@ -26,7 +27,7 @@ fn marks(platform: Platform) -> &'static [(f32, TargetState)] {
 pub fn Promise() -> impl IntoView {
     let w = use_words().sign_in();
     let at = |place: f32| ("--x", format!("{place}%"));
-    let lines = Platform::ALL.map(|platform| {
+    let lines = Platform::PUBLISHING.map(|platform| {
         let notes = marks(platform)
             .iter()
             .map(|(place, state)| {

@@ -17,6 +17,7 @@ mod zoned;
 pub struct ComposerStart {
     /// `None` for a new post.
     pub post: Option<PostView>,
+    /// Those that posts can go to.
     pub accounts: Vec<AccountView>,
     /// Now, in the workspace's zone.
     pub now: LocalTime,
@@ -71,7 +72,9 @@ pub async fn start_composing(post: Option<PostId>) -> Result<ComposerStart, ApiE
             Some(post) => Some(services.posts.get(actor, post).await?),
             None => None,
         };
-        Ok(ComposerStart { post, accounts: services.accounts.list(actor).await?, now: zoned::now()? })
+        let mut accounts = services.accounts.list(actor).await?;
+        accounts.retain(|account| account.platform.publishes());
+        Ok(ComposerStart { post, accounts, now: zoned::now()? })
     })
     .await
 }

@@ -90,6 +90,13 @@ words! {
             | "Votre profil personnel. Il demande votre nom et de publier pour vous\u{202f}; à renouveler tous les deux mois.";
         about_bluesky: "On any server, by handle and app password, which you can take back there at any time."
             | "Sur tout serveur, par identifiant et mot de passe d’application, que vous pouvez y retirer à tout moment.";
+        about_tiktok: "Your profile, for its numbers. It asks to read the profile, its counts and your public videos. Publishing comes later."
+            | "Votre profil, pour ses chiffres. Il demande de lire le profil, ses compteurs et vos vidéos publiques. La publication viendra plus tard.";
+        about_youtube: "Your channel, for its numbers. It asks to read the channel, its videos and their statistics. Publishing comes later."
+            | "Votre chaîne, pour ses chiffres. Il demande de lire la chaîne, ses vidéos et leurs statistiques. La publication viendra plus tard.";
+        can_numbers: "Numbers" | "Chiffres";
+        can_publish: "Publishing" | "Publication";
+        not_yet: "not yet" | "pas encore";
         can_text: "Text" | "Texte";
         can_text_alone: "Text alone" | "Texte seul";
         not_possible: "not possible" | "impossible";

@@ -139,6 +139,7 @@ impl Words {
         // People count images from one.
         let image = |index: u32| number(index + 1);
         match rule {
+            Rule::PublishesNothing => w.rule_publishes_nothing().to_owned(),
             Rule::Empty => w.rule_empty().to_owned(),
             Rule::TextTooLong { over, .. } => w.rule_text_too_long(u64::from(*over)),
             Rule::TextTooManyBytes { over, .. } => w.rule_text_too_many_bytes(u64::from(*over)),

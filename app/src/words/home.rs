@@ -9,10 +9,10 @@ words! {
         first_text_connected: "An account is connected. Write something and choose its time; Fanfare sends it."
             | "Un compte est connecté. Écrivez et choisissez l’heure\u{202f}; Fanfare s’occupe de l’envoi.";
         connect_title: "Connect an account" | "Connecter un compte";
-        connect_text: "Instagram, Facebook, X, LinkedIn or Bluesky. You sign in there; Fanfare keeps the permission, never your password."
-            | "Instagram, Facebook, X, LinkedIn ou Bluesky. Vous vous connectez là-bas\u{202f}; Fanfare garde l’autorisation, jamais votre mot de passe.";
-        connect_text_sandbox: "Instagram, Facebook, X, LinkedIn or Bluesky. Here they are simulated: they behave like the platforms, and nothing leaves this server."
-            | "Instagram, Facebook, X, LinkedIn ou Bluesky. Ici ils sont simulés\u{a0}: ils se comportent comme les plateformes, et rien ne quitte ce serveur.";
+        connect_text: "Instagram, Facebook, X, LinkedIn or Bluesky, and TikTok and YouTube for their numbers. You sign in there; Fanfare keeps the permission, never your password."
+            | "Instagram, Facebook, X, LinkedIn ou Bluesky, et TikTok et YouTube pour leurs chiffres. Vous vous connectez là-bas\u{202f}; Fanfare garde l’autorisation, jamais votre mot de passe.";
+        connect_text_sandbox: "Instagram, Facebook, X, LinkedIn or Bluesky, and TikTok and YouTube for their numbers. Here they are simulated: they behave like the platforms, and nothing leaves this server."
+            | "Instagram, Facebook, X, LinkedIn ou Bluesky, et TikTok et YouTube pour leurs chiffres. Ici ils sont simulés\u{a0}: ils se comportent comme les plateformes, et rien ne quitte ce serveur.";
         connect_act: "Connect" | "Connecter";
         compose_title: "Compose, and choose the time" | "Composer et choisir l’heure";
         compose_text(zone): "Write now, even without an account: it is kept as a draft. Times are in {zone}."

@@ -30,6 +30,7 @@ words! {
         bad_value: "That value isn’t possible." | "Cette valeur n’est pas possible.";
         megabytes(amount): "{amount} MB" | "{amount}\u{a0}Mo";
         platform_rule(platform, rule): "{platform}: {rule}" | "{platform}\u{a0}: {rule}";
+        rule_publishes_nothing: "Fanfare can’t publish there yet. Leave this account out" | "Fanfare ne peut pas encore y publier. Retirez ce compte";
         rule_empty: "neither text nor image" | "ni texte ni image";
         rule_text_too_long[over]: "{over} character too many" / "{over} characters too many" | "{over} caractère de trop" / "{over} caractères de trop";
         rule_text_too_many_bytes[over]: "{over} byte too many (emoji and accents count more)" / "{over} bytes too many (emoji and accents count more)"

@@ -103,10 +103,11 @@ pub async fn connect(
         .collect())
 }
 
-/// As the platforms give them: two hours, or sixty days.
+/// As the platforms give them: an hour or two, or sixty days.
 const fn token_life(platform: Platform) -> TimeDelta {
     match platform {
-        Platform::X | Platform::Bluesky => TimeDelta::seconds(7200),
+        Platform::X | Platform::Bluesky | Platform::TikTok => TimeDelta::seconds(7200),
+        Platform::YouTube => TimeDelta::seconds(3599),
         Platform::Instagram | Platform::Facebook | Platform::LinkedIn => TimeDelta::days(60),
     }
 }

@@ -1,4 +1,4 @@
-//! The platforms Fanfare can publish to.
+//! The platforms that accounts can be connected of.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -12,11 +12,29 @@ pub enum Platform {
     X,
     LinkedIn,
     Bluesky,
+    TikTok,
+    YouTube,
 }
 
 impl Platform {
     /// In the order in which screens list them.
-    pub const ALL: [Self; 5] = [Self::Instagram, Self::Facebook, Self::X, Self::LinkedIn, Self::Bluesky];
+    pub const ALL: [Self; 7] = [
+        Self::Instagram,
+        Self::Facebook,
+        Self::X,
+        Self::LinkedIn,
+        Self::Bluesky,
+        Self::TikTok,
+        Self::YouTube,
+    ];
+    /// Those that posts can go to, in the same order. The others are connected for their numbers.
+    pub const PUBLISHING: [Self; 5] =
+        [Self::Instagram, Self::Facebook, Self::X, Self::LinkedIn, Self::Bluesky];
+
+    /// Whether posts can go there.
+    pub const fn publishes(self) -> bool {
+        !matches!(self, Self::TikTok | Self::YouTube)
+    }
 
     /// The name in URLs, configuration and the database.
     pub const fn key(self) -> &'static str {
@@ -26,6 +44,8 @@ impl Platform {
             Self::X => "x",
             Self::LinkedIn => "linkedin",
             Self::Bluesky => "bluesky",
+            Self::TikTok => "tiktok",
+            Self::YouTube => "youtube",
         }
     }
 
@@ -37,6 +57,8 @@ impl Platform {
             Self::X => "X",
             Self::LinkedIn => "LinkedIn",
             Self::Bluesky => "Bluesky",
+            Self::TikTok => "TikTok",
+            Self::YouTube => "YouTube",
         }
     }
 }
@@ -56,5 +78,16 @@ impl FromStr for Platform {
     type Err = UnknownPlatform;
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|p| p.key() == s).ok_or_else(|| UnknownPlatform(s.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Platform;
+
+    #[test]
+    fn those_that_publish_are_listed_in_the_order_of_all() {
+        let publishing: Vec<_> = Platform::ALL.into_iter().filter(|platform| platform.publishes()).collect();
+        assert_eq!(publishing, Platform::PUBLISHING);
     }
 }

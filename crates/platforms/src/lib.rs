@@ -3,7 +3,7 @@
 //! Set up: [`PlatformSettings`] → [`http::OutboundPolicy`] that trusts its addresses → [`http::Http`] →
 //! [`Registry`], which hands out a [`Network`] for each platform.
 //!
-//! To add a network: a folder `<network>/{mod,oauth,publish,errors}.rs` that implements [`Network`], an entry in
+//! To add a network: a folder `<network>/{mod,oauth,publish,statistics,errors}.rs` that implements [`Network`], an entry in
 //! [`registry::Registry`], its limits in `model::text`, and its endpoints in the sandbox.
 
 mod bluesky;
@@ -20,10 +20,14 @@ pub mod registry;
 pub mod rkey;
 pub mod secret;
 pub mod settings;
+mod statistics;
+mod tiktok;
 mod x;
+mod youtube;
 
 pub use bluesky::server_address;
 pub use contract::*;
 pub use registry::Registry;
 pub use secret::Secret;
 pub use settings::PlatformSettings;
+pub use statistics::{AccountCounters, CountedPost, DayCounters, Posts};

@@ -7,7 +7,9 @@ use crate::http::{BadAllowEntry, Http, OutboundPolicy};
 use crate::instagram::Instagram;
 use crate::linkedin::LinkedIn;
 use crate::settings::PlatformSettings;
+use crate::tiktok::TikTok;
 use crate::x::X;
+use crate::youtube::YouTube;
 use model::Platform;
 use model::clock::SharedClock;
 use model::error::HostProblem;
@@ -22,6 +24,8 @@ pub struct Registry {
     instagram: Arc<Instagram>,
     linkedin: Arc<LinkedIn>,
     bluesky: Arc<Bluesky>,
+    tiktok: Arc<TikTok>,
+    youtube: Arc<YouTube>,
 }
 
 impl Registry {
@@ -46,7 +50,9 @@ impl Registry {
             facebook: Arc::new(Facebook::new(settings.facebook.clone(), h(), c())),
             instagram: Arc::new(Instagram::new(settings.instagram.clone(), h(), c())),
             linkedin: Arc::new(LinkedIn::new(settings.linkedin.clone(), h(), c())),
-            bluesky: Arc::new(Bluesky::new(settings.bluesky.clone(), http, clock)),
+            bluesky: Arc::new(Bluesky::new(settings.bluesky.clone(), h(), c())),
+            tiktok: Arc::new(TikTok::new(settings.tiktok.clone(), h(), c())),
+            youtube: Arc::new(YouTube::new(settings.youtube.clone(), http, clock)),
             settings: Arc::new(settings),
         }
     }
@@ -58,6 +64,8 @@ impl Registry {
             Platform::Instagram => Arc::<Instagram>::clone(&self.instagram),
             Platform::LinkedIn => Arc::<LinkedIn>::clone(&self.linkedin),
             Platform::Bluesky => Arc::<Bluesky>::clone(&self.bluesky),
+            Platform::TikTok => Arc::<TikTok>::clone(&self.tiktok),
+            Platform::YouTube => Arc::<YouTube>::clone(&self.youtube),
         }
     }
 

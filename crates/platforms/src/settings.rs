@@ -46,6 +46,8 @@ pub struct PlatformSettings {
     pub instagram: InstagramSettings,
     pub linkedin: LinkedInSettings,
     pub bluesky: BlueskySettings,
+    pub tiktok: TikTokSettings,
+    pub youtube: YouTubeSettings,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -101,6 +103,8 @@ pub struct LinkedInSettings {
     pub api_base: Base,
     /// Of the versioned APIs, `YYYYMM`; each lives at least a year.
     pub version: String,
+    /// LinkedIn lets the app have members' numbers (`r_member_postAnalytics`, `r_member_profileAnalytics`): ask for them.
+    pub analytics: bool,
     pub sandbox: bool,
 }
 
@@ -112,6 +116,36 @@ pub struct BlueskySettings {
     /// Directory of `did:plc` identities, which tells where an account's server is.
     pub plc_base: Base,
     /// Where posts can be read by everyone.
+    pub web_base: Base,
+    pub sandbox: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TikTokSettings {
+    /// "Client key" of the app.
+    pub client_key: String,
+    pub client_secret: Secret,
+    /// Consent page and public links.
+    pub authorize_base: Base,
+    pub api_base: Base,
+    pub sandbox: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct YouTubeSettings {
+    /// Of an OAuth client of the type "Web application".
+    pub client_id: String,
+    pub client_secret: Secret,
+    /// Consent page.
+    pub accounts_base: Base,
+    /// Trades codes and refresh tokens, and revokes.
+    pub token_base: Base,
+    /// The Data API.
+    pub api_base: Base,
+    pub analytics_base: Base,
+    /// Where videos can be seen by everyone.
     pub web_base: Base,
     pub sandbox: bool,
 }
@@ -171,6 +205,7 @@ impl Default for LinkedInSettings {
             www_base: known("https://www.linkedin.com"),
             api_base: known("https://api.linkedin.com"),
             version: "202610".to_owned(),
+            analytics: false,
             sandbox: false,
         }
     }
@@ -182,6 +217,33 @@ impl Default for BlueskySettings {
             default_host: known("https://bsky.social"),
             plc_base: known("https://plc.directory"),
             web_base: known("https://bsky.app"),
+            sandbox: false,
+        }
+    }
+}
+
+impl Default for TikTokSettings {
+    fn default() -> Self {
+        Self {
+            client_key: String::new(),
+            client_secret: Secret::default(),
+            authorize_base: known("https://www.tiktok.com"),
+            api_base: known("https://open.tiktokapis.com"),
+            sandbox: false,
+        }
+    }
+}
+
+impl Default for YouTubeSettings {
+    fn default() -> Self {
+        Self {
+            client_id: String::new(),
+            client_secret: Secret::default(),
+            accounts_base: known("https://accounts.google.com"),
+            token_base: known("https://oauth2.googleapis.com"),
+            api_base: known("https://www.googleapis.com"),
+            analytics_base: known("https://youtubeanalytics.googleapis.com"),
+            web_base: known("https://www.youtube.com"),
             sandbox: false,
         }
     }
@@ -227,6 +289,7 @@ impl PlatformSettings {
                 client_secret: secret(Platform::LinkedIn),
                 www_base: at("/linkedin"),
                 api_base: at("/linkedin/api"),
+                analytics: true,
                 sandbox: true,
                 ..LinkedInSettings::default()
             },
@@ -234,6 +297,23 @@ impl PlatformSettings {
                 default_host: at("/bluesky"),
                 plc_base: at("/bluesky/plc"),
                 web_base: at("/bluesky"),
+                sandbox: true,
+            },
+            tiktok: TikTokSettings {
+                client_key: id(Platform::TikTok),
+                client_secret: secret(Platform::TikTok),
+                authorize_base: at("/tiktok"),
+                api_base: at("/tiktok/api"),
+                sandbox: true,
+            },
+            youtube: YouTubeSettings {
+                client_id: id(Platform::YouTube),
+                client_secret: secret(Platform::YouTube),
+                accounts_base: at("/youtube/accounts"),
+                token_base: at("/youtube/oauth2"),
+                api_base: at("/youtube/api"),
+                analytics_base: at("/youtube/analytics"),
+                web_base: at("/youtube"),
                 sandbox: true,
             },
         }
@@ -247,6 +327,8 @@ impl PlatformSettings {
             Platform::Instagram => self.instagram.sandbox,
             Platform::LinkedIn => self.linkedin.sandbox,
             Platform::Bluesky => self.bluesky.sandbox,
+            Platform::TikTok => self.tiktok.sandbox,
+            Platform::YouTube => self.youtube.sandbox,
         }
     }
 
@@ -257,12 +339,16 @@ impl PlatformSettings {
             Platform::Facebook => (&self.facebook.client_id, &self.facebook.client_secret),
             Platform::Instagram => (&self.instagram.client_id, &self.instagram.client_secret),
             Platform::LinkedIn => (&self.linkedin.client_id, &self.linkedin.client_secret),
+            Platform::TikTok => (&self.tiktok.client_key, &self.tiktok.client_secret),
+            Platform::YouTube => (&self.youtube.client_id, &self.youtube.client_secret),
             // App passwords need no registered app.
             Platform::Bluesky => return Vec::new(),
         };
         let mut missing = Vec::new();
         if id.is_empty() {
-            missing.push(format!("{platform}.client_id"));
+            // TikTok has a name of its own for it.
+            let name = if platform == Platform::TikTok { "client_key" } else { "client_id" };
+            missing.push(format!("{platform}.{name}"));
         }
         if secret.is_empty() {
             missing.push(format!("{platform}.client_secret"));
@@ -271,7 +357,7 @@ impl PlatformSettings {
     }
 
     /// Every configured address, for [`crate::http::OutboundPolicy::trust`].
-    pub fn bases(&self) -> [&Url; 12] {
+    pub fn bases(&self) -> [&Url; 19] {
         [
             self.x.authorize_base.url(),
             self.x.api_base.url(),
@@ -285,6 +371,13 @@ impl PlatformSettings {
             self.bluesky.default_host.url(),
             self.bluesky.plc_base.url(),
             self.bluesky.web_base.url(),
+            self.tiktok.authorize_base.url(),
+            self.tiktok.api_base.url(),
+            self.youtube.accounts_base.url(),
+            self.youtube.token_base.url(),
+            self.youtube.api_base.url(),
+            self.youtube.analytics_base.url(),
+            self.youtube.web_base.url(),
         ]
     }
 }
@@ -299,6 +392,7 @@ mod tests {
         assert_eq!(settings, PlatformSettings::default());
         assert_eq!(settings.x.api_base.at("/2/tweets"), "https://api.x.com/2/tweets");
         assert_eq!(settings.missing(Platform::X), ["x.client_id", "x.client_secret"]);
+        assert_eq!(settings.missing(Platform::TikTok), ["tiktok.client_key", "tiktok.client_secret"]);
         assert!(settings.missing(Platform::Bluesky).is_empty());
         assert!(settings.bases().iter().all(|base| base.scheme() == "https"));
         assert!(Platform::ALL.iter().all(|platform| !settings.is_sandbox(*platform)));

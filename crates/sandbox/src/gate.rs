@@ -8,7 +8,7 @@ use crate::clock::{Millis, wall};
 use crate::faults::{Call, Endpoint, Fault, FaultKind};
 use crate::state::{Entry, Platform};
 use crate::world::World;
-use crate::{bluesky, linkedin, meta, x};
+use crate::{bluesky, linkedin, meta, tiktok, x, youtube};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -185,5 +185,9 @@ fn refusal(world: &World, platform: Platform, fault: &Fault) -> Response {
         Platform::Linkedin => linkedin::error::played(status),
         Platform::Bluesky if limited => bluesky::error::rate_limited(until),
         Platform::Bluesky => bluesky::error::played(status),
+        Platform::Tiktok if limited => tiktok::error::rate_limited(),
+        Platform::Tiktok => tiktok::error::played(status),
+        Platform::Youtube if limited => youtube::error::rate_limited(),
+        Platform::Youtube => youtube::error::played(status),
     }
 }

@@ -1,4 +1,4 @@
-//! The HTTP APIs of X, Facebook, Instagram, LinkedIn and Bluesky, simulated by one server on this machine.
+//! The HTTP APIs of X, Facebook, Instagram, LinkedIn, Bluesky, TikTok and YouTube, simulated by one server on this machine.
 //!
 //! An application points its base address of each real host at this server and then signs in, publishes, lists
 //! and deletes as it would there: consent pages, token lives, validation, limits, refusals and error shapes follow
@@ -35,10 +35,13 @@ mod pages;
 mod permalink;
 mod serve;
 mod state;
+mod statistics;
 mod text;
+mod tiktok;
 mod unknown;
 mod world;
 mod x;
+mod youtube;
 
 pub use config::SandboxConfig;
 pub use error::SandboxError;

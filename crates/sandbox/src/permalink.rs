@@ -17,6 +17,8 @@ pub(crate) fn of_post(state: &State, post: &Post) -> String {
         Platform::Bluesky => {
             format!("/bluesky/profile/{author}/post/{}", post.key.as_deref().unwrap_or_default())
         }
+        Platform::Tiktok => format!("/tiktok/@{author}/video/{}", post.id),
+        Platform::Youtube => format!("/youtube/watch?v={}", post.id),
     }
 }
 
@@ -29,5 +31,7 @@ pub(crate) fn of_account(account: &Account) -> String {
         Platform::Instagram => format!("/instagram/{handle}/"),
         Platform::Linkedin => format!("/linkedin/in/{handle}"),
         Platform::Bluesky => format!("/bluesky/profile/{handle}"),
+        Platform::Tiktok => format!("/tiktok/@{handle}"),
+        Platform::Youtube => format!("/youtube/@{handle}"),
     }
 }

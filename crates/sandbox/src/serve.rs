@@ -5,7 +5,7 @@ use crate::config::SandboxConfig;
 use crate::error::SandboxError;
 use crate::gate::{self, DropConnection};
 use crate::world::World;
-use crate::{bluesky, control, facebook, instagram, linkedin, pages, unknown, x};
+use crate::{bluesky, control, facebook, instagram, linkedin, pages, tiktok, unknown, x, youtube};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
@@ -85,6 +85,8 @@ fn router(world: World) -> Router {
         .merge(instagram::router())
         .merge(linkedin::router())
         .merge(bluesky::router())
+        .merge(tiktok::router())
+        .merge(youtube::router())
         .method_not_allowed_fallback(unknown::method)
         .layer(axum::middleware::from_fn_with_state(world.clone(), gate::pass))
         .merge(control::router())

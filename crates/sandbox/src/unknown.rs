@@ -6,6 +6,7 @@ use crate::linkedin::error::LinkedinError;
 use crate::meta::error::GraphError;
 use crate::state::Platform;
 use crate::x::error::XError;
+use crate::{tiktok, youtube};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode};
@@ -45,6 +46,8 @@ fn refuse(request: &Request, status: StatusCode) -> Response {
             XrpcError::invalid(format!("Incorrect HTTP method ({}) expected {expected}", request.method()))
                 .into_response()
         }
+        (Some(Platform::Tiktok), "api") => tiktok::error::played(status.as_u16()),
+        (Some(Platform::Youtube), "api" | "analytics") => youtube::error::played(status.as_u16()),
         _ => status.into_response(),
     }
 }

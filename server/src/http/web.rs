@@ -40,6 +40,8 @@ impl Web {
             settings.facebook.dialog_base.url(),
             settings.instagram.authorize_base.url(),
             settings.linkedin.www_base.url(),
+            settings.tiktok.authorize_base.url(),
+            settings.youtube.accounts_base.url(),
         ];
         let mut hosts: Vec<String> = consent.iter().map(|url| url.origin().ascii_serialization()).collect();
         hosts.sort();

@@ -55,6 +55,8 @@ pub fn PostPreview(
     match account.platform {
         Platform::Instagram => view! { <InstagramPreview account text pictures /> }.into_any(),
         Platform::X | Platform::Bluesky => view! { <MicroPreview account text pictures /> }.into_any(),
-        Platform::Facebook | Platform::LinkedIn => view! { <FeedPreview account text pictures /> }.into_any(),
+        Platform::Facebook | Platform::LinkedIn | Platform::TikTok | Platform::YouTube => {
+            view! { <FeedPreview account text pictures /> }.into_any()
+        }
     }
 }

@@ -74,9 +74,12 @@ pub(super) fn by_hand(words: Words, platform: Platform) -> String {
     let w = words.accounts();
     match platform {
         Platform::Bluesky => w.by_hand_bluesky().to_owned(),
-        Platform::X | Platform::Facebook | Platform::Instagram | Platform::LinkedIn => {
-            w.by_hand(platform.name())
-        }
+        Platform::X
+        | Platform::Facebook
+        | Platform::Instagram
+        | Platform::LinkedIn
+        | Platform::TikTok
+        | Platform::YouTube => w.by_hand(platform.name()),
     }
 }
 

@@ -45,6 +45,8 @@ const fn about(words: Words, platform: Platform) -> &'static str {
         // <https://learn.microsoft.com/linkedin/shared/authentication/authorization-code-flow>
         Platform::LinkedIn => w.about_linkedin(),
         Platform::Bluesky => w.about_bluesky(),
+        Platform::TikTok => w.about_tiktok(),
+        Platform::YouTube => w.about_youtube(),
     }
 }
 
@@ -114,6 +116,22 @@ fn Offer(offer: PlatformOffer, accounts: Vec<AccountView>, acts: Acts) -> impl I
 #[component]
 fn Abilities(platform: Platform) -> impl IntoView {
     let w = use_words().accounts();
+    if !platform.publishes() {
+        return view! {
+            <ul class="can">
+                <li>
+                    <Icon shape=lucide::CHECK />
+                    {w.can_numbers()}
+                </li>
+                <li class="no">
+                    <Icon shape=lucide::X />
+                    {w.can_publish()}
+                    <span class="visually-hidden">" " {w.not_yet()}</span>
+                </li>
+            </ul>
+        }
+        .into_any();
+    }
     let limits = Limits::of(platform);
     let text = if limits.needs_image {
         view! {
@@ -142,6 +160,7 @@ fn Abilities(platform: Platform) -> impl IntoView {
             </li>
         </ul>
     }
+    .into_any()
 }
 
 #[component]

@@ -116,7 +116,12 @@ pub(super) fn OutcomeBanner(acts: Acts) -> impl IntoView {
 const fn how(platform: Platform) -> ConnectHow {
     match platform {
         Platform::Bluesky => ConnectHow::AppPassword,
-        Platform::Instagram | Platform::Facebook | Platform::X | Platform::LinkedIn => ConnectHow::OAuth,
+        Platform::Instagram
+        | Platform::Facebook
+        | Platform::X
+        | Platform::LinkedIn
+        | Platform::TikTok
+        | Platform::YouTube => ConnectHow::OAuth,
     }
 }
 

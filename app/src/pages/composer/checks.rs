@@ -69,7 +69,8 @@ pub(super) fn points(words: Words, draft: Draft) -> Vec<Point> {
 
 fn place(rule: &Rule, start: usize) -> Place {
     match rule {
-        Rule::Empty
+        Rule::PublishesNothing
+        | Rule::Empty
         | Rule::TextTooLong { .. }
         | Rule::TextTooManyBytes { .. }
         | Rule::TooManyHashtags { .. }

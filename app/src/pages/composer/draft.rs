@@ -63,7 +63,10 @@ impl Draft {
     /// Each platform that the post goes to, once.
     pub(super) fn platforms(self) -> Vec<Platform> {
         let chosen = self.chosen_accounts();
-        Platform::ALL.into_iter().filter(|platform| chosen.iter().any(|a| a.platform == *platform)).collect()
+        Platform::PUBLISHING
+            .into_iter()
+            .filter(|platform| chosen.iter().any(|a| a.platform == *platform))
+            .collect()
     }
 
     pub(super) fn facts(self) -> Vec<MediaFacts> {

@@ -147,7 +147,7 @@ fn StateTabs(counts: PostCounts, asked: Asked) -> impl IntoView {
 fn Filters(accounts: Vec<AccountView>, asked: Asked) -> impl IntoView {
     let w = use_words().posts();
     let accounts = accounts.into_iter().map(|a| (a.id.to_string(), a.called_in_full())).collect();
-    let platforms = Platform::ALL.map(|p| (p.key().to_owned(), p.name().to_owned())).to_vec();
+    let platforms = Platform::PUBLISHING.map(|p| (p.key().to_owned(), p.name().to_owned())).to_vec();
     let narrowed = asked.is_narrowed();
     let all = Asked { tab: asked.tab, ..Asked::default() }.in_tab(asked.tab);
     view! {

@@ -29,7 +29,7 @@ pub(super) fn join(seed: u64, workspaces: &mut [PlannedWorkspace]) {
         let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         let handle = format!("{}{number}", letters.to_lowercase());
         host.accounts.push(PlannedAccount {
-            platform: Platform::ALL[number % Platform::ALL.len()],
+            platform: Platform::PUBLISHING[number % Platform::PUBLISHING.len()],
             login: handle.clone(),
             handle,
             name,

@@ -54,6 +54,9 @@ impl MediaFacts {
 /// Everything about `text` and `media` that `platform` refuses (errors) or people should know (warnings). Size and
 /// format of images are no matter: they are converted (`RenditionSpec`).
 pub fn check(platform: Platform, text: &str, media: &[MediaFacts]) -> Vec<Finding> {
+    if !platform.publishes() {
+        return vec![error(Rule::PublishesNothing, None)];
+    }
     let limits = Limits::of(platform);
     let mut found = Vec::new();
     check_presence(limits, text, media, &mut found);

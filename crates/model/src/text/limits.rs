@@ -77,6 +77,8 @@ impl Limits {
             Platform::X => &X,
             Platform::LinkedIn => &LINKEDIN,
             Platform::Bluesky => &BLUESKY,
+            Platform::TikTok => &TIKTOK,
+            Platform::YouTube => &YOUTUBE,
         }
     }
 }
@@ -184,6 +186,43 @@ static BLUESKY: Limits = Limits {
     max_side: 2_000,
     // No limit in the lexicon. Not confirmed: the most its app is said to let people write.
     alt_max: Some(2_000),
+    max_hashtags: None,
+    max_mentions: None,
+};
+
+/// Of photo posts; nothing goes out there yet (`Platform::publishes`), so this only says how a text would be counted:
+/// <https://developers.tiktok.com/doc/content-posting-api-reference-photo-post/>,
+/// <https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide/>.
+static TIKTOK: Limits = Limits {
+    text_unit: TextUnit::Utf16,
+    text_max: 4_000,
+    text_max_bytes: None,
+    needs_image: true,
+    max_images: 35,
+    formats: &[ImageFormat::Jpeg, ImageFormat::Webp],
+    max_image_bytes: 20 * MB,
+    ratio: None,
+    width: 1..=u32::MAX,
+    max_side: 1_080,
+    alt_max: None,
+    max_hashtags: None,
+    max_mentions: None,
+};
+
+/// Of a video's description; as little goes out there. <https://developers.google.com/youtube/v3/docs/videos#snippet.description>
+static YOUTUBE: Limits = Limits {
+    text_unit: TextUnit::Bytes,
+    text_max: 5_000,
+    text_max_bytes: None,
+    needs_image: false,
+    max_images: 0,
+    // Of thumbnails: <https://developers.google.com/youtube/v3/docs/thumbnails/set>.
+    formats: &[ImageFormat::Jpeg, ImageFormat::Png],
+    max_image_bytes: 2 * MB,
+    ratio: None,
+    width: 1..=u32::MAX,
+    max_side: 1_280,
+    alt_max: None,
     max_hashtags: None,
     max_mentions: None,
 };

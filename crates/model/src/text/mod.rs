@@ -27,6 +27,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Rule {
+    /// Fanfare doesn't publish there: accounts are connected for their numbers only.
+    PublishesNothing,
     /// Neither text nor media.
     Empty,
     TextTooLong {

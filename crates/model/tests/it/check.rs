@@ -21,14 +21,22 @@ fn errors(platform: Platform, text: &str, media: &[MediaFacts]) -> Vec<Rule> {
 
 #[test]
 fn a_short_post_with_a_large_described_image_goes_everywhere() {
-    for platform in Platform::ALL {
+    for platform in Platform::PUBLISHING {
         assert_eq!(check(platform, "Été ☀️ https://example.com #été @ana", &[image()]), [], "{platform}");
     }
 }
 
 #[test]
+fn nothing_goes_where_fanfare_does_not_publish() {
+    for platform in Platform::ALL.into_iter().filter(|platform| !platform.publishes()) {
+        assert_eq!(errors(platform, "hello", &[image()]), [Rule::PublishesNothing], "{platform}");
+        assert_eq!(errors(platform, "", &[]), [Rule::PublishesNothing], "{platform}");
+    }
+}
+
+#[test]
 fn an_empty_post_goes_nowhere() {
-    for platform in Platform::ALL {
+    for platform in Platform::PUBLISHING {
         assert_eq!(errors(platform, " \n ", &[]), [Rule::Empty], "{platform}");
         assert_eq!(errors(platform, "", &[image()]), [], "{platform}");
     }
@@ -36,7 +44,7 @@ fn an_empty_post_goes_nowhere() {
 
 #[test]
 fn only_instagram_needs_an_image() {
-    for platform in Platform::ALL {
+    for platform in Platform::PUBLISHING {
         let expected = if platform == Platform::Instagram { vec![Rule::NeedsImage] } else { vec![] };
         assert_eq!(errors(platform, "hello", &[]), expected, "{platform}");
     }

@@ -2,10 +2,16 @@
 
 use crate::harness::{Harness, access};
 use model::Platform;
-use platforms::{Access, ConnectFailure, FailureKind, Secret};
+use platforms::{Access, ConnectFailure, FailureKind, Progress, Secret};
 
-const WITH_CONSENT_PAGE: [Platform; 4] =
-    [Platform::X, Platform::Facebook, Platform::LinkedIn, Platform::Instagram];
+const WITH_CONSENT_PAGE: [Platform; 6] = [
+    Platform::X,
+    Platform::Facebook,
+    Platform::LinkedIn,
+    Platform::Instagram,
+    Platform::TikTok,
+    Platform::YouTube,
+];
 
 #[tokio::test]
 async fn consent_gives_tokens_scopes_and_accounts() {
@@ -36,6 +42,12 @@ async fn what_was_not_granted_is_named() {
     for (platform, granted, lacking) in [
         (Platform::X, "tweet.read users.read", "tweet.write"),
         (Platform::Facebook, "pages_show_list pages_read_engagement", "pages_manage_posts"),
+        (Platform::TikTok, "user.info.basic video.list", "user.info.stats"),
+        (
+            Platform::YouTube,
+            "https://www.googleapis.com/auth/youtube.readonly",
+            "https://www.googleapis.com/auth/yt-analytics.readonly",
+        ),
     ] {
         let form = [("decision", "approve"), ("scopes_shown", "1"), ("grants", granted)];
         let values = harness.answer_consent(platform, &form).await;
@@ -85,7 +97,7 @@ async fn a_token_is_sent_to_the_host_of_its_grant_only() {
 #[tokio::test]
 async fn revoking_ends_the_tokens() {
     let harness = Harness::start().await;
-    for platform in [Platform::X, Platform::Facebook, Platform::LinkedIn, Platform::Bluesky] {
+    for platform in Platform::ALL.into_iter().filter(|platform| *platform != Platform::Instagram) {
         let network = harness.network(platform);
         let consent = harness.connect(platform).await;
         network.revoke(&consent.host, &consent.subject, &consent.tokens).await.unwrap();
@@ -94,5 +106,34 @@ async fn revoking_ends_the_tokens() {
             matches!(failure.kind, FailureKind::ReconnectRequired | FailureKind::TokenRefused),
             "{platform}: {failure:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_published_where_that_is_not_offered() {
+    let harness = Harness::start().await;
+    for platform in Platform::ALL.into_iter().filter(|platform| !platform.publishes()) {
+        let network = harness.network(platform);
+        let access = access(&harness.connect(platform).await);
+        let (payload, progress) = (harness.payload("Not yet", 1), Progress::default());
+        let before = harness.posts(platform).await.len();
+        let prepared = network.prepare(&access, &payload, &harness.pictures, &progress).await.unwrap_err();
+        let committed = network.commit(&access, &payload, &progress).await.unwrap_err();
+        assert_eq!(
+            (prepared.kind, &committed.kind),
+            (FailureKind::Rejected, &FailureKind::Rejected),
+            "{platform}"
+        );
+        assert!(committed.message.contains("not offered yet"), "{committed:?}");
+        assert_eq!(harness.posts(platform).await.len(), before, "{platform}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_consent_at_google_gives_a_lasting_connection_too() {
+    let harness = Harness::start().await;
+    for _ in 0..2 {
+        let consent = harness.connect(Platform::YouTube).await;
+        assert!(consent.tokens.refresh.is_some());
     }
 }

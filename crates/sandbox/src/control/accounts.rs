@@ -6,7 +6,7 @@ use crate::meta::token::Grant;
 use crate::oauth::create as create_account;
 use crate::state::{Account, App, Entry, Kind, Platform};
 use crate::world::{Ledger, World};
-use crate::{bluesky, facebook, linkedin, permalink, x};
+use crate::{bluesky, facebook, linkedin, permalink, tiktok, x, youtube};
 use axum::Json;
 use axum::extract::{RawQuery, Request, State};
 use http::StatusCode;
@@ -42,7 +42,7 @@ pub(super) struct Wanted {
     prefix: String,
     /// The app the tokens belong to; the default app when absent.
     client_id: Option<String>,
-    /// All that publishing needs when absent.
+    /// All that publishing and statistics need when absent.
     scopes: Option<Vec<String>>,
     /// How they show themselves; made up when absent.
     profile: Option<Profile>,
@@ -82,7 +82,7 @@ pub(super) async fn create(
             let name =
                 if wanted.count == 1 { wanted.prefix.clone() } else { format!("{}{n}", wanted.prefix) };
             let account = match &wanted.profile {
-                Some(profile) => put(&mut ledger, platform, &name, profile, &wanted.pages),
+                Some(profile) => put(&mut ledger, platform, &name, profile, &wanted.pages, now),
                 None => ledger
                     .find_account(platform, &name)
                     .cloned()
@@ -119,6 +119,11 @@ fn with_tokens(
             let (access, refresh) = bluesky::mint(ledger, &account.id, &family, now);
             (access, Some(refresh))
         }
+        Platform::Tiktok => {
+            let (access, refresh) = tiktok::mint(ledger, client, &account.id, scopes, &family, now);
+            (access, Some(refresh))
+        }
+        Platform::Youtube => youtube::mint(ledger, client, &account.id, scopes, &family, true, now),
     };
     let mut out = json!({
         "platform": account.platform,
@@ -167,8 +172,20 @@ fn usual_scopes(platform: Platform) -> Vec<String> {
             "instagram_business_content_publish",
             "instagram_business_manage_insights",
         ],
-        Platform::Linkedin => &["openid", "profile", "email", "w_member_social"],
+        Platform::Linkedin => &[
+            "openid",
+            "profile",
+            "email",
+            "w_member_social",
+            "r_member_postAnalytics",
+            "r_member_profileAnalytics",
+        ],
         Platform::Bluesky => &["com.atproto.appPass"],
+        Platform::Tiktok => &["user.info.basic", "user.info.profile", "user.info.stats", "video.list"],
+        Platform::Youtube => &[
+            "https://www.googleapis.com/auth/youtube.readonly",
+            "https://www.googleapis.com/auth/yt-analytics.readonly",
+        ],
     };
     scopes.iter().map(|s| (*s).to_owned()).collect()
 }

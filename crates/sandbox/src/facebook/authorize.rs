@@ -4,7 +4,7 @@
 use crate::clock::SECOND;
 use crate::form::Params;
 use crate::oauth::{self, Ask};
-use crate::state::Platform;
+use crate::state::{Platform, Refreshing};
 use crate::world::World;
 use axum::extract::{OriginalUri, Request, State};
 use axum::response::Response;
@@ -79,6 +79,7 @@ fn read(world: &World, query: &Params) -> Result<Ask, &'static str> {
         state: query.get("state").map(str::to_owned),
         challenge: None,
         code_life: 600 * SECOND,
+        refreshing: Refreshing::Never,
         // Facebook puts this after every redirect.
         fragment: Some("_=_"),
         partial: true,

@@ -37,6 +37,8 @@ pub(super) fn classify(platform: Platform, method: &Method, path: &str, peeked: 
         Platform::Linkedin if ends("/accessToken") => Endpoint::Token,
         Platform::Linkedin if post && ends("/rest/posts") => Endpoint::Commit,
         Platform::Linkedin if path.contains("/rest/images") || path.contains("/upload/") => Endpoint::Prepare,
+        Platform::Tiktok if path.contains("/v2/oauth/") => Endpoint::Token,
+        Platform::Youtube if path.contains("/oauth2/") => Endpoint::Token,
         Platform::Bluesky if ends(".createSession") || ends(".refreshSession") => Endpoint::Token,
         Platform::Bluesky if ends(".createRecord") || ends(".putRecord") => Endpoint::Commit,
         Platform::Bluesky if ends(".uploadBlob") => Endpoint::Prepare,

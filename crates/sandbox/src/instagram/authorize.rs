@@ -4,7 +4,7 @@
 use crate::clock::HOUR;
 use crate::form::Params;
 use crate::oauth::{self, Ask};
-use crate::state::Platform;
+use crate::state::{Platform, Refreshing};
 use crate::world::World;
 use axum::extract::{OriginalUri, Request, State};
 use axum::response::Response;
@@ -74,6 +74,7 @@ fn read(world: &World, query: &Params) -> Result<Ask, &'static str> {
         challenge: None,
         // "Authorization codes are valid for 1 hour and can only be used once."
         code_life: HOUR,
+        refreshing: Refreshing::Never,
         // "#_ will be appended to the end of the redirect URI."
         fragment: Some("_"),
         partial: true,

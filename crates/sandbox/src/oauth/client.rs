@@ -40,7 +40,17 @@ pub(crate) fn basic(
 
 /// The client of `client_id` and `client_secret` in body or query.
 pub(crate) fn posted(ledger: &Ledger, platform: Platform, params: &Params) -> Result<App, ClientError> {
-    let id = params.get("client_id").ok_or(ClientError::Missing)?;
+    named(ledger, platform, params, "client_id")
+}
+
+/// The same where the platform has a name of its own for the id.
+pub(crate) fn named(
+    ledger: &Ledger,
+    platform: Platform,
+    params: &Params,
+    name: &str,
+) -> Result<App, ClientError> {
+    let id = params.get(name).ok_or(ClientError::Missing)?;
     let secret = params.get("client_secret").ok_or(ClientError::Missing)?;
     check(ledger, platform, id, secret)
 }

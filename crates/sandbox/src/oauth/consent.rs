@@ -4,7 +4,7 @@ use super::page;
 use super::words::Words;
 use crate::clock::Millis;
 use crate::form::Params;
-use crate::state::{Account, Challenge, Code, Entry, Kind, Platform, personas};
+use crate::state::{Account, Challenge, Code, Entry, Kind, Platform, Refreshing, personas};
 use crate::world::World;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -21,6 +21,8 @@ pub(crate) struct Ask {
     pub(crate) challenge: Option<Challenge>,
     /// How long the code lives.
     pub(crate) code_life: Millis,
+    /// Where the request decides whether a refresh token comes with it (Google).
+    pub(crate) refreshing: Refreshing,
     /// Put after the redirect address, as Meta does.
     pub(crate) fragment: Option<&'static str>,
     /// Whether the person may grant a part of the scopes.
@@ -72,6 +74,7 @@ pub(crate) fn answer(world: &World, ask: &Ask, form: &Params) -> Response {
             account: account.id,
             scopes: granted,
             challenge: ask.challenge.clone(),
+            refreshing: ask.refreshing,
             expires_at: now + ask.code_life,
             used: false,
             family,

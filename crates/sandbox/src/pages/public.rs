@@ -3,12 +3,13 @@
 
 use super::images;
 use crate::clock::{rfc3339, short};
+use crate::form::Params;
 use crate::state::{self, Account, Platform, Post};
 use crate::text::{escape, head};
 use crate::world::{Ledger, World};
 use crate::{bluesky, permalink};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use http::{StatusCode, header};
@@ -42,6 +43,10 @@ pub(super) fn router() -> Router<World> {
         ),
         ("/linkedin/in/{name}", profile(Platform::Linkedin)),
         ("/linkedin/feed/update/{urn}", post(|state, at| state.post(Platform::Linkedin, at.last()?))),
+        ("/tiktok/{handle}", profile(Platform::Tiktok)),
+        ("/tiktok/{handle}/video/{id}", post(|state, at| state.post(Platform::Tiktok, at.last()?))),
+        ("/youtube/watch", get(watch)),
+        ("/youtube/{handle}", profile(Platform::Youtube)),
         ("/bluesky/profile/{actor}", profile(Platform::Bluesky)),
         (
             "/bluesky/profile/{actor}/post/{rkey}",
@@ -65,6 +70,14 @@ fn post(find: Find) -> MethodRouter<World> {
         let ledger = world.ledger();
         find(&ledger, &at).map_or_else(|| missing("post"), |post| show_post(&world, &ledger, post))
     })
+}
+
+/// YouTube names the video in the query.
+async fn watch(State(world): State<World>, RawQuery(query): RawQuery) -> Response {
+    let params = Params::from_query(query.as_deref());
+    let ledger = world.ledger();
+    let video = params.get("v").and_then(|id| ledger.post(Platform::Youtube, id));
+    video.map_or_else(|| missing("video"), |video| show_post(&world, &ledger, video))
 }
 
 fn profile(platform: Platform) -> MethodRouter<World> {
@@ -126,7 +139,7 @@ fn byline(world: &World, account: &Account, heading: &str) -> String {
     let platform = account.platform;
     let handle = match platform {
         Platform::Facebook | Platform::Linkedin => String::new(),
-        Platform::X | Platform::Instagram | Platform::Bluesky => {
+        Platform::X | Platform::Instagram | Platform::Bluesky | Platform::Tiktok | Platform::Youtube => {
             format!("<span>@{}</span>", escape(&account.handle))
         }
     };

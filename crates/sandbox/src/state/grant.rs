@@ -15,10 +15,24 @@ pub(crate) struct Code {
     pub(crate) scopes: Vec<String>,
     /// S256 or plain challenge of PKCE.
     pub(crate) challenge: Option<Challenge>,
+    #[serde(default)]
+    pub(crate) refreshing: Refreshing,
     pub(crate) expires_at: Millis,
     pub(crate) used: bool,
     /// The grant that its tokens belong to.
     pub(crate) family: String,
+}
+
+/// Whether a code gives a refresh token, where the request decides it (Google).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Refreshing {
+    #[default]
+    Never,
+    /// `access_type=offline`
+    AtFirstConsent,
+    /// With `prompt=consent` too.
+    Always,
 }
 
 /// A PKCE challenge, RFC 7636.
@@ -32,7 +46,7 @@ pub(crate) struct Challenge {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TokenKind {
-    /// X, LinkedIn, Bluesky.
+    /// All but Meta's.
     Access,
     Refresh,
     /// Meta's first user token, an hour or two.

@@ -6,13 +6,15 @@ mod content;
 mod grant;
 mod past;
 pub(crate) mod personas;
+mod videos;
 
 pub(crate) use account::{Account, App, Kind};
 pub(crate) use content::{Container, Media, Post, PostMedia, Upload};
-pub(crate) use grant::{Challenge, Code, Token, TokenKind};
+pub(crate) use grant::{Challenge, Code, Refreshing, Token, TokenKind};
 pub(crate) use past::Past;
 
-use crate::clock::Millis;
+use crate::clock::{Millis, wall};
+use crate::statistics::{GivenAccount, GivenPost, Numbers};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
@@ -25,11 +27,20 @@ pub(crate) enum Platform {
     Instagram,
     Linkedin,
     Bluesky,
+    Tiktok,
+    Youtube,
 }
 
 impl Platform {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::X, Self::Facebook, Self::Instagram, Self::Linkedin, Self::Bluesky];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::X,
+        Self::Facebook,
+        Self::Instagram,
+        Self::Linkedin,
+        Self::Bluesky,
+        Self::Tiktok,
+        Self::Youtube,
+    ];
 
     pub(crate) fn key(self) -> &'static str {
         match self {
@@ -38,6 +49,8 @@ impl Platform {
             Self::Instagram => "instagram",
             Self::Linkedin => "linkedin",
             Self::Bluesky => "bluesky",
+            Self::Tiktok => "tiktok",
+            Self::Youtube => "youtube",
         }
     }
 
@@ -48,6 +61,8 @@ impl Platform {
             Self::Instagram => "Instagram",
             Self::Linkedin => "LinkedIn",
             Self::Bluesky => "Bluesky",
+            Self::Tiktok => "TikTok",
+            Self::Youtube => "YouTube",
         }
     }
 
@@ -68,6 +83,11 @@ pub(crate) enum Entry {
     Post(Box<Post>),
     /// Posts of the past; those that are there already stay as they are.
     History(Vec<Past>),
+    /// What numbers of accounts and posts are to be.
+    Statistics {
+        accounts: Vec<(Platform, String, GivenAccount)>,
+        posts: Vec<(Platform, String, GivenPost)>,
+    },
     /// An account begins anew: without the posts it had.
     PostsForgotten(Platform, String),
     Media(Box<Media>),
@@ -93,20 +113,26 @@ pub(crate) struct State {
     pub(crate) posts: HashMap<Key, Post>,
     post_order: Vec<Key>,
     posts_of: HashMap<Key, Vec<String>>,
+    /// Answers on X, by the post they answer.
+    answers: HashMap<String, Vec<String>>,
     pub(crate) media: HashMap<String, Media>,
     pub(crate) uploads: HashMap<String, Upload>,
     pub(crate) containers: HashMap<String, Container>,
+    pub(crate) numbers: Numbers,
     pub(crate) clock_offset: Millis,
 }
 
 impl State {
-    /// A state that holds only the default apps and personas.
+    /// A state that holds only the default apps and personas, and the videos these have made until now.
     pub(crate) fn seeded() -> Self {
         let mut state = Self::default();
         for platform in Platform::ALL {
             state.apply(Entry::App(App::default_of(platform)));
         }
         for account in personas::all() {
+            if matches!(account.platform, Platform::Tiktok | Platform::Youtube) {
+                state.apply(Entry::History(videos::of(account.platform, &account.id, wall())));
+            }
             state.apply(Entry::Account(account));
         }
         state
@@ -142,6 +168,14 @@ impl State {
                     }
                 }
             }
+            Entry::Statistics { accounts, posts } => {
+                for (platform, id, told) in accounts {
+                    self.numbers.put_account(platform, id, told);
+                }
+                for (platform, id, told) in posts {
+                    self.numbers.put_post(platform, id, told);
+                }
+            }
             Entry::PostsForgotten(platform, account) => self.forget_posts(platform, account),
             Entry::Media(media) => {
                 self.media.insert(media.id.clone(), *media);
@@ -169,8 +203,12 @@ impl State {
         let key = (post.platform, post.id.clone());
         let owner = (post.platform, post.account.clone());
         let id = post.id.clone();
+        let answered = post.extra["reply"]["in_reply_to_tweet_id"].as_str().map(str::to_owned);
         if self.posts.insert(key.clone(), post).is_none() {
             self.post_order.push(key);
+            if let Some(answered) = answered {
+                self.answers.entry(answered).or_default().push(id.clone());
+            }
             self.posts_of.entry(owner).or_default().push(id);
         }
     }
@@ -215,6 +253,12 @@ impl State {
             .into_iter()
             .flatten()
             .filter_map(move |id| self.posts.get(&(platform, id.clone())))
+    }
+
+    /// The answers to a post of X that are still there.
+    pub(crate) fn answers_to(&self, id: &str) -> impl Iterator<Item = &Post> {
+        let answers = self.answers.get(id).into_iter().flatten();
+        answers.filter_map(|id| self.post(Platform::X, id)).filter(|post| !post.deleted)
     }
 
     /// Every post, oldest first.

@@ -3,7 +3,7 @@
 
 use super::{Media, Platform, Post, PostMedia};
 use crate::clock::Millis;
-use crate::ids::{stable_digits, stable_snowflake};
+use crate::ids::{stable_digits, stable_letters, stable_snowflake};
 use crate::{bluesky, x};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -31,6 +31,8 @@ impl Past {
             Platform::Instagram => format!("1799{}", stable_digits(&name, 13)),
             Platform::Linkedin => format!("urn:li:share:{}", stable_snowflake(&name, self.created_at, 0)),
             Platform::Bluesky => bluesky::uri(&self.account, &self.key),
+            Platform::Tiktok => stable_snowflake(&name, self.created_at, 0),
+            Platform::Youtube => stable_letters(&name, 11),
         }
     }
 
@@ -91,6 +93,9 @@ impl Past {
                 "lifecycleState": "PUBLISHED",
             }),
             Platform::Bluesky => bluesky::past(&self.text, self.created_at, &self.media),
+            // Seconds.
+            Platform::Tiktok => json!({"duration": 15 + self.text.len() % 45}),
+            Platform::Youtube => json!({"duration": 120 + self.text.len() * 7}),
         }
     }
 }

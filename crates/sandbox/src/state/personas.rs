@@ -4,7 +4,7 @@ use super::{Account, Kind, Platform};
 use crate::ids::{stable_base32, stable_digits, stable_letters};
 
 /// 2024-02-01, when all of them joined.
-const JOINED: i64 = 1_706_745_600_000;
+pub(super) const JOINED: i64 = 1_706_745_600_000;
 
 const PEOPLE: [(&str, &str, &str); 3] = [
     ("maya", "Maya Lindqvist", "Roasts coffee in Malmö. Small lots, slow mornings."),
@@ -32,7 +32,7 @@ const PAGES: [(&str, &str, &str); 7] = [
 pub(super) fn all() -> Vec<Account> {
     let mut out = Vec::new();
     for (handle, name, bio) in PEOPLE {
-        for platform in [Platform::X, Platform::Facebook, Platform::Linkedin, Platform::Bluesky] {
+        for platform in Platform::ALL.into_iter().filter(|platform| *platform != Platform::Instagram) {
             out.push(account(platform, handle, name, bio));
         }
     }
@@ -54,6 +54,8 @@ fn person_id(platform: Platform, handle: &str) -> String {
         Platform::Instagram => format!("17841{}", stable_digits(&name, 12)),
         Platform::Linkedin => stable_letters(&name, 10),
         Platform::Bluesky => format!("did:plc:{}", stable_base32(&name, 24)),
+        Platform::Tiktok => format!("-000{}", stable_letters(&name, 32)),
+        Platform::Youtube => format!("UC{}", stable_letters(&name, 22)),
     }
 }
 
@@ -77,6 +79,7 @@ pub(crate) fn account(platform: Platform, handle: &str, name: &str, bio: &str) -
         owner: None,
         password: (platform == Platform::Bluesky).then(|| groups.join("-")),
         followers: number,
+        followers_since: JOINED,
         following: number / 7,
         created_at: JOINED,
     }

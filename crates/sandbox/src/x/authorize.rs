@@ -3,7 +3,7 @@
 use crate::clock::SECOND;
 use crate::form::Params;
 use crate::oauth::{self, Ask};
-use crate::state::{Challenge, Platform};
+use crate::state::{Challenge, Platform, Refreshing};
 use crate::world::World;
 use axum::extract::{OriginalUri, Request, State};
 use axum::response::Response;
@@ -96,6 +96,7 @@ fn read(world: &World, query: &Params) -> Result<Ask, &'static str> {
         state: Some(state.to_owned()),
         challenge: Some(Challenge { value: value.to_owned(), s256 }),
         code_life: 30 * SECOND,
+        refreshing: Refreshing::Never,
         fragment: None,
         partial: true,
         denial: &[("error", "access_denied")],

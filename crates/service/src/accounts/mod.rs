@@ -114,6 +114,8 @@ fn app_of(context: &Context, platform: Platform) -> &str {
         Platform::Facebook => &settings.facebook.client_id,
         Platform::Instagram => &settings.instagram.client_id,
         Platform::LinkedIn => &settings.linkedin.client_id,
+        Platform::TikTok => &settings.tiktok.client_key,
+        Platform::YouTube => &settings.youtube.client_id,
         Platform::Bluesky => "",
     }
 }

@@ -2,7 +2,7 @@
 
 use model::Platform;
 
-/// Permissions that publishing on time needs; what else was not granted is only noted with the account.
+/// Permissions that publishing on time needs, or reading who it is where nothing is published; what else was not granted is only noted with the account.
 const fn essential(platform: Platform) -> &'static [&'static str] {
     match platform {
         // Without `offline.access` a connection ends after two hours, before most posts are due:
@@ -15,6 +15,10 @@ const fn essential(platform: Platform) -> &'static [&'static str] {
         // <https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/share-on-linkedin>
         Platform::LinkedIn => &["openid", "profile", "w_member_social"],
         Platform::Bluesky => &[],
+        // <https://developers.tiktok.com/doc/tiktok-api-scopes/>
+        Platform::TikTok => &["user.info.basic"],
+        // <https://developers.google.com/youtube/v3/docs/channels/list>
+        Platform::YouTube => &["https://www.googleapis.com/auth/youtube.readonly"],
     }
 }
 

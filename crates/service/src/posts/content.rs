@@ -113,6 +113,7 @@ fn broken_rules(
 /// The field in which the rule is broken.
 fn field_of(input: &PostInput, platform: Platform, rule: &Rule) -> String {
     match rule {
+        Rule::PublishesNothing => "accounts".to_owned(),
         Rule::NeedsImage | Rule::TooManyImages { .. } => "media".to_owned(),
         Rule::AltTooLong { index, .. } | Rule::NoAlt { index } => format!("media.{index}.alt"),
         Rule::RatioOutOfRange { index } => format!("media.{index}"),

@@ -63,7 +63,7 @@ impl Scene {
         let web = tokio::spawn(async move { axum::serve(listener, web).await.unwrap() });
         let actor = seeding::people(&context).await.unwrap();
         let mut accounts = Vec::new();
-        for platform in Platform::ALL {
+        for platform in Platform::PUBLISHING {
             let prefix = format!("crash{platform}");
             accounts.extend(
                 seeding::accounts(&context, &control, actor, platform, accounts_each, &prefix).await.unwrap(),
