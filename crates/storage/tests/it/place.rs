@@ -18,7 +18,7 @@ use testing::TestDb;
 pub(crate) struct Place {
     pub(crate) db: Db,
     pub(crate) workspace: WorkspaceId,
-    person: UserId,
+    pub(crate) person: UserId,
     pub(crate) x: AccountId,
     pub(crate) bluesky: AccountId,
 }
