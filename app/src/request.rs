@@ -6,6 +6,7 @@ use http::header::{ACCEPT, COOKIE, HeaderValue, SET_COOKIE};
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use model::live::Tally;
 use model::services::Services;
 use model::session::{ClientInfo, NewSession, Session};
 use model::{Actor, ApiError, ApiResult};
@@ -25,6 +26,8 @@ pub struct RequestFacts {
     pub secure_cookies: bool,
     /// Some platform is the simulated one.
     pub sandbox: bool,
+    /// The numbers of the session's workspace before anything of a page was read.
+    pub tally: Tally,
     pub client: ClientInfo,
 }
 

@@ -6,6 +6,7 @@
 mod csp;
 mod csrf;
 mod errors;
+mod events;
 mod health;
 mod limits;
 mod media;
@@ -16,6 +17,7 @@ mod router;
 pub mod routes;
 mod session;
 mod static_files;
+mod streams;
 mod web;
 
 pub use health::ops_router;

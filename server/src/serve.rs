@@ -63,12 +63,15 @@ pub async fn start(app: App, cancel: CancellationToken) -> Result<Running, Serve
     }
     let (address, ops_address) = (web.as_ref().map(|(_, at)| *at), ops.as_ref().map(|(_, at)| *at));
     let web = match web {
-        Some((listener, _)) => Some(answer(listener, http::router(&app)?, &cancel)),
+        Some((listener, _)) => Some(answer(listener, http::router(&app, cancel.clone())?, &cancel)),
         None => None,
     };
     let ops = ops.map(|(listener, _)| answer(listener, http::ops_router(&app), &cancel));
     let mut chores = JoinSet::new();
     chores.spawn(telemetry::keep_metrics(app.metrics.clone(), cancel.clone()));
+    if role.serves() {
+        chores.spawn(service::live::watch(app.context.clone()));
+    }
     if role.publishes() {
         let options = WorkerOptions {
             name: worker_name()?,

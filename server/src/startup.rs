@@ -9,6 +9,7 @@ use model::timing::Timing;
 use platforms::http::{BadAllowEntry, Http, HttpSetupError};
 use platforms::registry::Registry;
 use service::keys::{KeyCheckError, Keys, MasterKey, MasterKeyError, SealError};
+use service::live::Live;
 use service::media::{MediaStore, StoreError};
 use service::{Context, Wake};
 use std::path::PathBuf;
@@ -110,6 +111,7 @@ impl App {
             timing: Arc::new(timing),
             base_url: config.base_url()?,
             wake: Wake::default(),
+            live: Live::default(),
         };
         let services = service::services(&context);
         Ok(Self { config: Arc::new(config), context, services, system_clock, metrics, demo: None })

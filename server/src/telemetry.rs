@@ -74,5 +74,6 @@ pub async fn keep_metrics(metrics: PrometheusHandle, cancel: CancellationToken) 
 
 fn describe() {
     metrics::describe_counter!("http_requests_total", "Requests answered, by route, method and status.");
+    metrics::describe_gauge!("fanfare_event_streams", "Streams of live changes that are open.");
     metrics::describe_histogram!("http_request_duration_seconds", "Time until the answer began, by route.");
 }

@@ -1,12 +1,14 @@
 //! What every page shares, by context.
 
 mod fault;
+mod live;
 mod local_path;
 mod page_facts;
 mod theme;
 mod way_back;
 
 pub use fault::{FAULT, fault_of, with_fault};
+pub use live::{is_in_the_way, on_change, on_change_unless};
 pub use local_path::{local_path, with_next};
 pub use page_facts::{
     DemoAccess, DemoPerson, PageFacts, provide_page_facts, use_locale, use_page_facts, use_words,

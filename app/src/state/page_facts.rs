@@ -2,6 +2,7 @@ use crate::state::Theme;
 use crate::words::{Locale, Words};
 use leptos::prelude::*;
 use model::Role;
+use model::live::Tally;
 use model::session::Session;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,8 @@ pub struct PageFacts {
     /// Some platform is simulated.
     pub sandbox: bool,
     pub session: Option<Session>,
+    /// How often what the page shows had changed before it was read.
+    pub tally: Tally,
     /// For whoever isn't signed in yet.
     pub demo: Option<DemoAccess>,
 }
@@ -52,7 +55,15 @@ impl PageFacts {
             .unwrap_or_default();
         let theme = request::cookie(Theme::COOKIE).and_then(|key| Theme::from_key(&key)).unwrap_or_default();
         let demo = use_context().filter(|_: &DemoAccess| facts.session.is_none());
-        Self { locale, theme, insecure: facts.insecure, sandbox: facts.sandbox, session: facts.session, demo }
+        Self {
+            locale,
+            theme,
+            insecure: facts.insecure,
+            sandbox: facts.sandbox,
+            session: facts.session,
+            tally: facts.tally,
+            demo,
+        }
     }
 }
 
@@ -68,6 +79,7 @@ impl PageFacts {
 pub fn provide_page_facts() {
     let facts = SharedValue::new(PageFacts::of_request).into_inner();
     provide_context(Words(facts.locale));
+    super::live::provide_live(&facts);
     provide_context(StoredValue::new(facts));
     super::way_back::provide_way_back();
 }

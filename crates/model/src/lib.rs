@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod clock;
 pub mod error;
 pub mod ids;
+pub mod live;
 pub mod local_time;
 pub mod media;
 pub mod page;

@@ -45,6 +45,7 @@ macro_rules! text_column {
 text_column!(
     crate::platform::Platform,
     crate::actor::Role,
+    crate::live::Topic,
     crate::state::TargetState,
     crate::state::Stage,
     crate::media::ImageFormat,

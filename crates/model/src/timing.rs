@@ -1,4 +1,4 @@
-//! Every wait of publishing in one value, which tests shorten.
+//! Every wait of publishing, and some others, in one value, which tests shorten.
 
 use std::time::Duration;
 
@@ -37,6 +37,8 @@ pub struct Timing {
     pub heartbeat: Duration,
     /// A worker without a heartbeat for this long is gone.
     pub heartbeat_stale: Duration,
+    /// Between two looks whether somebody who hears of changes still may.
+    pub listener_check: Duration,
 }
 
 impl Default for Timing {
@@ -59,6 +61,7 @@ impl Default for Timing {
             refresh_lease: Duration::from_secs(60),
             heartbeat: Duration::from_secs(5),
             heartbeat_stale: Duration::from_secs(30),
+            listener_check: Duration::from_secs(60),
         }
     }
 }
@@ -85,6 +88,7 @@ impl Timing {
             refresh_lease: d(self.refresh_lease),
             heartbeat: d(self.heartbeat),
             heartbeat_stale: d(self.heartbeat_stale),
+            listener_check: d(self.listener_check),
         }
     }
 }

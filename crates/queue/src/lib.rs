@@ -11,7 +11,8 @@ use storage::{EngineConn, StorageError, Tx};
 /// The name of the queue of [`Advance`]; a new one when its form changes, since a worker stops at a job that it can't read.
 pub const PUBLISH_QUEUE: &str = "fanfare.advance";
 
-/// The PostgreSQL channel that tells other processes' timers that something may be due sooner.
+/// The PostgreSQL channel that tells other processes' timers that something may be due sooner. On SQLite nothing is sent: the
+/// timer of another process looks every half second.
 pub const DUE_CHANNEL: &str = "fanfare_due";
 
 /// Do for each of these targets, side by side, whatever is due: claim and publish, go on, settle, delete. A few in one job, because
@@ -51,19 +52,6 @@ pub async fn push_advance(tx: &mut Tx, targets: &[TargetId]) -> Result<(), Queue
         EngineConn::Postgres(conn) => {
             apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?;
         }
-    }
-    Ok(())
-}
-
-/// Tells every worker process, when the transaction commits, to look again for what is due. On SQLite nothing is sent: the timer of
-/// another process looks every half second.
-pub async fn notify_due(tx: &mut Tx) -> Result<(), QueueError> {
-    if let EngineConn::Postgres(conn) = tx.as_engine() {
-        sqlx::query("SELECT pg_notify($1, '')")
-            .bind(DUE_CHANNEL)
-            .execute(conn)
-            .await
-            .map_err(StorageError::from)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use platforms::http::Http;
 use platforms::registry::Registry;
 use platforms::settings::PlatformSettings;
 use service::keys::{Keys, MasterKey};
+use service::live::Live;
 use service::media::MediaStore;
 use service::{Context, Wake};
 use std::path::Path;
@@ -27,5 +28,6 @@ pub fn context(db: Db, sandbox: &Url, media: &Path, base_url: Url, timing: Timin
         timing: Arc::new(timing),
         base_url,
         wake: Wake::default(),
+        live: Live::default(),
     })
 }

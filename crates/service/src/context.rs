@@ -1,6 +1,7 @@
 //! What every use case works with.
 
 use crate::keys::Keys;
+use crate::live::Live;
 use crate::media::MediaStore;
 use model::services::Services;
 use model::timing::Timing;
@@ -21,6 +22,8 @@ pub struct Context {
     /// Where people reach this server; the base of links and of OAuth callbacks.
     pub base_url: Url,
     pub wake: Wake,
+    /// Those who listen to changes in this process.
+    pub live: Live,
 }
 
 /// Tells the worker's timer, after a commit, that something may be due sooner than it thought. A hint: the sweeper finds

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod context;
 mod errors;
 pub mod keys;
+pub mod live;
 pub mod media;
 pub mod posts;
 pub mod publishing;

@@ -4,7 +4,7 @@ use crate::error::{Result, StorageError};
 use crate::shared_write::{self, Shared};
 use model::clock::SharedClock;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
     Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
@@ -21,7 +21,7 @@ const RESTED: Duration = Duration::from_millis(500);
 pub struct ConnectOptions {
     /// `sqlite:<path>` or `postgres://…`.
     pub url: String,
-    /// Most connections of this process; at least four on PostgreSQL.
+    /// Most connections of this process; at least five on PostgreSQL.
     pub max_connections: u32,
 }
 
@@ -83,7 +83,8 @@ impl Db {
         // them anew on each connection took a fifth of a burst.
         let one_plan = connect.clone().options([("plan_cache_mode", "force_generic_plan")]);
         let worker = limits.clone().max_connections(half).connect_lazy_with(one_plan);
-        let rest = options.max_connections.saturating_sub(half).max(2);
+        // One more hears of changes: see `Db::listen`.
+        let rest = options.max_connections.saturating_sub(half + 1).max(2);
         match limits.max_connections(rest).connect_with(connect.clone()).await {
             Ok(pool) => Ok(Pools::Postgres { pool, worker }),
             // The pool tries until its time is over and keeps the reason to itself; a single connection tells it.
@@ -174,6 +175,18 @@ impl Db {
             Pools::Sqlite { .. } => None,
             Pools::Postgres { pool, .. } => Some(pool),
         }
+    }
+
+    /// A connection of its own, beside the pools, that hears what is told on `channel`; none on SQLite, where nothing is told.
+    /// When it is lost it gives `None` once, and is to be dropped.
+    pub async fn listen(&self, channel: &str) -> Result<Option<PgListener>> {
+        let Pools::Postgres { pool, .. } = &self.pools else { return Ok(None) };
+        let own =
+            PgPoolOptions::new().max_connections(1).connect_lazy_with((*pool.connect_options()).clone());
+        let mut listener = PgListener::connect_with(&own).await?;
+        listener.eager_reconnect(false);
+        listener.listen(channel).await?;
+        Ok(Some(listener))
     }
 
     /// Waits for running queries, then closes.

@@ -21,6 +21,7 @@ pub mod invitations;
 pub mod keycheck;
 pub mod leases;
 pub mod ledger;
+pub mod live;
 pub mod media;
 pub mod members;
 mod migrate;

@@ -68,6 +68,21 @@ pub async fn by_token(tx: &mut Tx, token_hash: &[u8], now: DateTime<Utc>) -> Res
     )
 }
 
+/// The person of a session that hasn't ended, and the workspace it is in.
+pub async fn place(
+    tx: &mut Tx,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<Option<(UserId, Option<WorkspaceId>)>> {
+    fetch_optional!(
+        tx,
+        (UserId, Option<WorkspaceId>),
+        "SELECT person_id, workspace_id FROM session WHERE id = $1 AND expires_at > $2",
+        id,
+        now,
+    )
+}
+
 /// The workspace the person was in last, in whichever browser.
 pub async fn last_workspace(tx: &mut Tx, person: UserId) -> Result<Option<WorkspaceId>> {
     let row = fetch_optional!(

@@ -12,7 +12,6 @@ use apalis_sqlite::SqliteStorage;
 use futures::stream;
 use queue::{Advance, PUBLISH_QUEUE};
 use service::Context;
-use service::publishing::Publisher;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -29,13 +28,12 @@ pub(crate) const QUEUE_HEARTBEAT: Duration = Duration::from_secs(10);
 /// Runs until cancelled.
 pub(crate) async fn run(
     context: Context,
-    publisher: Publisher,
+    hands: Hands,
     options: WorkerOptions,
     pushed: Arc<watch::Sender<()>>,
     pulse: Pulse,
     cancel: CancellationToken,
 ) {
-    let hands = Hands::new(publisher, options.concurrency);
     let mut restarts = 0_u32;
     while !cancel.is_cancelled() {
         let name = format!("{}-{restarts}", options.name);

@@ -1,5 +1,6 @@
 //! Advancing targets: so many at once, none twice, and each to its end whatever becomes of the queue.
 
+use crate::news::News;
 use model::TargetId;
 use service::publishing::{Advanced, Publisher, Seen};
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use tokio_util::task::TaskTracker;
 #[derive(Clone)]
 pub(crate) struct Hands {
     publisher: Publisher,
+    news: News,
     /// Most targets at once.
     most: usize,
     free: Arc<Semaphore>,
@@ -26,10 +28,10 @@ pub(crate) struct Hands {
 }
 
 impl Hands {
-    pub(crate) fn new(publisher: Publisher, most: usize) -> Self {
+    pub(crate) fn new(publisher: Publisher, most: usize, news: News) -> Self {
         let most = most.max(1);
         let free = Arc::new(Semaphore::new(most));
-        Self { publisher, most, free, held: Arc::default(), tasks: TaskTracker::new() }
+        Self { publisher, news, most, free, held: Arc::default(), tasks: TaskTracker::new() }
     }
 
     /// Does for each target whatever is due; returns when that is done.
@@ -80,13 +82,14 @@ impl Hands {
     }
 
     async fn advance_one(&self, seen: Seen, mut hold: Hold, place: OwnedSemaphorePermit) {
-        let target = seen.target();
+        let (target, workspace) = (seen.target(), seen.workspace());
         let mut next = Some(seen);
         while let Some(seen) = next.take() {
             let started = Instant::now();
             match self.publisher.advance(seen).await {
                 Ok(Advanced::Nothing) => {}
                 Ok(Advanced::To(state)) => {
+                    self.news.of(workspace);
                     metrics::counter!("fanfare_targets_advanced_total", "state" => state.key()).increment(1);
                     metrics::histogram!("fanfare_advance_seconds").record(started.elapsed());
                 }

@@ -6,13 +6,16 @@ mod clock;
 mod handlers;
 mod hands;
 mod heartbeat;
+mod news;
 mod pulse;
 mod timer;
 mod upkeep;
 
 pub use clock::{keep_clock, set_clock};
 
+use hands::Hands;
 use model::clock::SystemClock;
+use news::News;
 use pulse::Pulse;
 use service::Context;
 use service::publishing::{Faults, Publisher};
@@ -47,10 +50,13 @@ pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken
     let (pushed, _) = watch::channel(());
     let pushed = Arc::new(pushed);
     let pulse = Pulse::default();
+    let (news, heard) = News::new();
+    let hands = Hands::new(publisher.clone(), options.concurrency, news);
     let mut tasks = JoinSet::new();
+    tasks.spawn(news::run(context.clone(), heard));
     tasks.spawn(handlers::run(
         context.clone(),
-        publisher.clone(),
+        hands,
         options.clone(),
         Arc::clone(&pushed),
         pulse.clone(),

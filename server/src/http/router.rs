@@ -19,15 +19,16 @@ use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
 use model::clock::SharedClock;
 use std::convert::Infallible;
+use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-/// The router of one process.
+/// The router of one process. Streams of events end when `stopping` is cancelled.
 ///
 /// # Errors
 /// When the folder for uploads can't be made.
-pub fn router(app: &App) -> Result<Router, StartError> {
-    let web = Web::new(app)?;
+pub fn router(app: &App, stopping: CancellationToken) -> Result<Router, StartError> {
+    let web = Web::new(app, stopping)?;
     Ok(plain_routes(&web)
         .merge(pages(&web))
         .layer(from_fn_with_state(web.clone(), static_files::serve))

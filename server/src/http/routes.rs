@@ -2,7 +2,7 @@
 //! tries each as everyone who may not.
 
 use super::web::Web;
-use super::{health, limits, media, oauth};
+use super::{events, health, limits, media, oauth};
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
 use model::Permission;
@@ -73,6 +73,13 @@ pub const TABLE: &[PlainRoute] = &[
         who: Who::Member(Permission::View),
         max_body: 0,
         handler: || get(media::for_screen),
+    },
+    PlainRoute {
+        method: Method::GET,
+        path: "/events",
+        who: Who::Member(Permission::View),
+        max_body: 0,
+        handler: || get(events::stream),
     },
     PlainRoute {
         method: Method::GET,

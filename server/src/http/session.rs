@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT, COOKIE, HeaderValue, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, Method};
+use model::live::Tally;
 use model::session::{ClientInfo, Session};
 use model::{Actor, ApiError};
 use service::auth::SESSION_LIFE;
@@ -24,6 +25,7 @@ pub(super) async fn attach(State(web): State<Web>, mut request: Request, next: N
         insecure: arrival.insecure(),
         secure_cookies: arrival.secure_cookies(),
         sandbox: web.sandbox,
+        tally: Tally::default(),
         client: ClientInfo {
             address: web.origins.client_address(headers, peer),
             user_agent: headers.get(USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned(),
@@ -36,8 +38,17 @@ pub(super) async fn attach(State(web): State<Web>, mut request: Request, next: N
             Err(error) => return Failure(error).into_response(),
         }
     }
+    let is_page = is_page_load(request.method(), headers);
+    if let Some(workspace) = facts.session.as_ref().and_then(|session| session.current)
+        && is_page
+    {
+        match web.app.context.tally(workspace).await {
+            Ok(tally) => facts.tally = tally.for_pages(),
+            Err(error) => tracing::warn!(%error, "a page is made without numbers of changes"),
+        }
+    }
     // The cookie's end slides with the session's, once per page.
-    let renew = (facts.session.is_some() && is_page_load(request.method(), headers))
+    let renew = (facts.session.is_some() && is_page)
         .then(|| token.map(|token| session_cookie(&facts, &token, SESSION_LIFE.num_seconds())))
         .flatten();
     request.extensions_mut().insert(facts);

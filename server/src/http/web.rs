@@ -2,6 +2,7 @@
 
 use super::origins::Origins;
 use super::static_files::Site;
+use super::streams::Streams;
 use crate::startup::{App, StartError};
 use app::SiteFiles;
 use axum::extract::FromRef;
@@ -10,6 +11,7 @@ use model::Platform;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
 /// State of the router; cheap to clone.
 #[derive(Clone)]
@@ -28,10 +30,13 @@ pub struct WebParts {
     pub(super) form_action: String,
     /// Uploads under way.
     pub(super) upload_dir: PathBuf,
+    pub(super) streams: Streams,
+    /// The process is to stop: streams end, which would go on for ever.
+    pub(super) stopping: CancellationToken,
 }
 
 impl Web {
-    pub(super) fn new(app: &App) -> Result<Self, StartError> {
+    pub(super) fn new(app: &App, stopping: CancellationToken) -> Result<Self, StartError> {
         let config = &app.config;
         let site = Site::new();
         let settings = app.context.registry.settings();
@@ -58,6 +63,8 @@ impl Web {
             sandbox: Platform::ALL.into_iter().any(|platform| app.context.registry.is_sandbox(platform)),
             form_action: format!("'self' {}", hosts.join(" ")),
             upload_dir,
+            streams: Streams::default(),
+            stopping,
         })))
     }
 }

@@ -25,6 +25,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use storage::connections::ConnectionRow;
 use tempfile::TempDir;
 use testing::TestDb;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 pub(crate) const BASE: &str = "https://fanfare.example";
@@ -133,7 +134,10 @@ impl TestServer {
         config.secrets.master_key = Secret::new("ab".repeat(32));
         change(&mut config);
         let app = App::open_at(config, test.clock.clone(), None).await.unwrap();
-        let router = server::http::router(&app).unwrap();
+        // Of a stream that ends at once the answer is whole.
+        let stopping = CancellationToken::new();
+        stopping.cancel();
+        let router = server::http::router(&app, stopping).unwrap();
         Self { app, test, router, _folder: folder }
     }
 

@@ -5,6 +5,7 @@ mod configuration;
 mod connecting;
 mod consent;
 mod demo;
+mod events;
 mod harness;
 mod media;
 mod odd_input;

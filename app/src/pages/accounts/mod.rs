@@ -17,12 +17,13 @@ pub use choose::ChoosePage;
 
 use crate::components::{Loaded, NoWorkspace, Page, PlainFormError};
 use crate::server_fns::accounts::{AccountList, list_accounts};
-use crate::state::{use_page_facts, use_words};
+use crate::state::{on_change, use_page_facts, use_words};
 use acts::Acts;
 use connect::Connect;
 use groups::Groups;
 use leptos::prelude::*;
 use model::Role;
+use model::live::Topic;
 use outcome::OutcomeBanner;
 use ui::{EmptyState, SkeletonRows};
 
@@ -40,6 +41,7 @@ fn WorkspaceAccounts(role: Role) -> impl IntoView {
     let words = use_words();
     let w = words.accounts();
     let list = Resource::new_blocking(|| (), |()| list_accounts());
+    on_change(&[Topic::Accounts, Topic::Posts], move || list.refetch());
     // What the address tells is old news once something else was done.
     let news = RwSignal::new(true);
     let acts = Acts::new(

@@ -5,18 +5,19 @@ use super::kept::Kept;
 use super::marked::Marked;
 use crate::format;
 use crate::server_fns::calendar::calendar;
-use crate::state::{use_page_facts, use_toasts, use_words};
+use crate::state::{on_change_unless, use_page_facts, use_toasts, use_words};
 use crate::words::Words;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::calendar::{CalendarChip, CalendarDay, CalendarFilter, CalendarView, Span};
+use model::live::Topic;
 use model::{LocalTime, Permission, PostId};
 use std::time::Duration;
 use ui::Toasts;
 
-/// Between two looks at what others do.
-const FRESH: Duration = Duration::from_secs(10);
+/// Between two looks while nothing changed: today is another day at midnight.
+const FRESH: Duration = Duration::from_secs(60);
 
 /// A post on a day, as people point at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,8 +161,11 @@ impl Board {
             .try_with_untracked(|day| day.chips.iter().find(|chip| is_at(chip, place)).cloned())?
     }
 
-    /// Looks again now and then, as long as the page is open and seen.
+    /// Looks again when posts changed, and now and then since time goes on, as long as the page is open and seen.
     pub(super) fn keep_fresh(self) {
+        let busy =
+            move || self.held.try_get_value() != Some(false) || self.under_way.try_get_value() != Some(0);
+        on_change_unless(&[Topic::Posts, Topic::Accounts], busy, move || self.refresh());
         Effect::new(move || {
             let look = move || {
                 if !document().hidden() {

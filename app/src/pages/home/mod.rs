@@ -9,10 +9,11 @@ use crate::components::{Loaded, Page};
 use crate::pages::posts::acts::{Acts, AskDialog};
 use crate::pages::posts::times::{follow, look_again};
 use crate::server_fns::posts::{HomeData, home};
-use crate::state::{use_page_facts, use_words};
+use crate::state::{on_change, use_page_facts, use_words};
 use agenda::{Last, Today};
 use first_steps::FirstSteps;
 use leptos::prelude::*;
+use model::live::Topic;
 use model::session::Membership;
 use needs::Needs;
 use new_workspace::NewWorkspace;
@@ -43,6 +44,7 @@ fn WorkspaceHome(membership: Membership) -> impl IntoView {
         let again = |posts: &[_]| look_again(posts, &data.now);
         again(&data.attention).into_iter().chain(again(&data.coming)).min()
     });
+    on_change(&[Topic::Posts, Topic::Accounts], move || data.refetch());
     let acts = Acts::new(Callback::new(move |()| data.refetch()), Callback::new(|()| {}));
     view! {
         <Page

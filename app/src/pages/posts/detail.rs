@@ -4,11 +4,12 @@ use super::times::{follow, look_again, near_inside};
 use crate::components::post_preview::{Picture, PostPreview, PreviewAccount, PreviewHead};
 use crate::components::{Loaded, Page};
 use crate::server_fns::posts::{PostPageData, get_post};
-use crate::state::use_words;
+use crate::state::{on_change, use_words};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use model::ApiError;
+use model::live::Topic;
 use model::post::PostView;
 use ui::{Button, ButtonKind, ButtonLink, Icon, SkeletonRows, lucide};
 
@@ -31,12 +32,14 @@ pub fn PostPage() -> impl IntoView {
     let navigate = use_navigate();
     // What is gone can't be loaded again.
     let gone = StoredValue::new(false);
+    let refetch = move || {
+        if !gone.get_value() {
+            post.refetch();
+        }
+    };
+    on_change(&[Topic::Posts, Topic::Accounts], refetch);
     let acts = Acts::new(
-        Callback::new(move |()| {
-            if !gone.get_value() {
-                post.refetch();
-            }
-        }),
+        Callback::new(move |()| refetch()),
         Callback::new(move |()| {
             gone.set_value(true);
             navigate("/posts", NavigateOptions::default());

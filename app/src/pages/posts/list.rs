@@ -5,13 +5,14 @@ use super::row::PostRow;
 use super::times::{follow, look_again};
 use crate::components::{FilterSelect, Loaded, Page};
 use crate::server_fns::posts::{PostList, list_posts};
-use crate::state::{use_page_facts, use_words};
+use crate::state::{on_change, use_page_facts, use_words};
 use crate::words::Words;
 use leptos::prelude::*;
 use leptos_router::components::{Form, Outlet};
 use leptos_router::hooks::{use_location, use_query_map};
 use model::Platform;
 use model::account::AccountView;
+use model::live::Topic;
 use model::post::PostCounts;
 use ui::{ButtonKind, ButtonLink, Column, EmptyState, Icon, SkeletonRows, TabLink, Table, Tabs, lucide};
 
@@ -39,6 +40,7 @@ pub fn PostsPage() -> impl IntoView {
         |(_, asked)| list_posts(asked.filter()),
     );
     follow(list, |list: &PostList| look_again(&list.posts, &list.now));
+    on_change(&[Topic::Posts, Topic::Accounts], move || list.refetch());
     let acts = Acts::new(Callback::new(move |()| list.refetch()), Callback::new(|()| {}));
     let zone =
         use_page_facts().session.and_then(|s| s.membership().map(|m| m.zone.clone())).unwrap_or_default();

@@ -1,4 +1,5 @@
 use crate::format;
+use crate::state::is_in_the_way;
 use crate::words::Words;
 use chrono::{Datelike, TimeDelta};
 use leptos::prelude::*;
@@ -123,11 +124,10 @@ pub(crate) fn follow<T>(
     on_cleanup(stop);
 }
 
-/// Loads after `wait`, but not while a menu is open: what is loaded would take its place.
+/// Loads after `wait`, but not while something is in the way.
 fn load_later(timer: StoredValue<Option<TimeoutHandle>>, wait: Duration, load: Callback<()>) {
     let later = move || {
-        let menu = document().query_selector(":popover-open");
-        if menu.is_ok_and(|menu| menu.is_some()) {
+        if is_in_the_way() {
             load_later(timer, QUICK, load);
         } else {
             load.run(());

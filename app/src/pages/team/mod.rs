@@ -10,12 +10,13 @@ mod roles;
 use crate::components::{Loaded, NoWorkspace, Page, PlainFormError};
 use crate::format;
 use crate::server_fns::team::{TeamList, list_team};
-use crate::state::{use_page_facts, use_words};
+use crate::state::{on_change, use_page_facts, use_words};
 use acts::Acts;
 use invitations::Invitations;
 use invite_form::InviteForm;
 use leptos::prelude::*;
 use member_row::MemberRow;
+use model::live::Topic;
 use model::{Role, UserId};
 use roles::{Managing, Roles};
 use ui::SkeletonRows;
@@ -35,6 +36,7 @@ pub fn TeamPage() -> impl IntoView {
 fn WorkspaceTeam(user: UserId, role: Role) -> impl IntoView {
     let words = use_words();
     let list = Resource::new_blocking(|| (), |()| list_team());
+    on_change(&[Topic::Team], move || list.refetch());
     let acts = Acts::new(Callback::new(move |()| list.refetch()));
     view! {
         <Page title=words.team().title()>

@@ -4,6 +4,7 @@ use super::{app_of, revoke, vault};
 use crate::Context;
 use crate::errors::{OrInternal as _, internal};
 use model::account::called;
+use model::live::Topic;
 use model::{AccountId, Actor, ApiError, ApiResult, ConnectionId, GrantId, Platform};
 use platforms::{Consent, RemoteAccount};
 use storage::accounts::{self, KnownAccount, NewAccount};
@@ -52,7 +53,7 @@ pub(super) async fn adopt(
         }
         left.extend(before.map(|known| known.grant_id).filter(|before| *before != grant));
     }
-    tx.commit().await.or_internal()?;
+    context.commit_change(tx, actor.workspace, &[Topic::Accounts]).await.or_internal()?;
     context.wake.ring();
     tracing::info!(%platform, grant.id = %grant, accounts = added.len(), "accounts connected");
     // An account may have come over from a colleague's consent, which nothing uses now.

@@ -5,6 +5,7 @@ use super::{health, revoke};
 use crate::Context;
 use crate::errors::OrInternal as _;
 use model::account::{AccountEdit, AccountView, Disconnected, called};
+use model::live::Topic;
 use model::{AccountId, Actor, ApiError, ApiResult, Permission, Problem};
 use platforms::{Access, Failure, FailureKind, RemoteAccount};
 use storage::accounts::{self, AccountRow};
@@ -51,7 +52,7 @@ pub(super) async fn edit(
             .or_internal()?;
         publishing::wake_account(&mut tx, actor.workspace, id, now).await.or_internal()?;
     }
-    tx.commit().await.or_internal()?;
+    context.commit_change(tx, actor.workspace, &[Topic::Accounts]).await.or_internal()?;
     context.wake.ring();
     Ok(())
 }
@@ -81,7 +82,7 @@ pub(super) async fn check(context: &Context, actor: Actor, id: AccountId) -> Api
         }
     }
     .or_internal()?;
-    tx.commit().await.or_internal()?;
+    context.commit_change(tx, actor.workspace, &[Topic::Accounts]).await.or_internal()?;
     Ok(health::view(context, actor.workspace, connected(context, actor, id).await?))
 }
 
@@ -136,7 +137,7 @@ pub(super) async fn disconnect(context: &Context, actor: Actor, id: AccountId) -
     )
     .await
     .or_internal()?;
-    tx.commit().await.or_internal()?;
+    context.commit_change(tx, actor.workspace, &[Topic::Posts, Topic::Accounts]).await.or_internal()?;
     context.wake.ring();
     tracing::info!(account.id = %id, platform = %row.platform, targets.cancelled = cancelled, "account disconnected");
     let revoked = revoke::revoke_if_left_over(context, actor.workspace, row.grant_id).await.or_internal()?;

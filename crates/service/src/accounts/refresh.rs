@@ -8,6 +8,7 @@ use super::vault;
 use crate::Context;
 use crate::secrets::trace_id;
 use chrono::{DateTime, TimeDelta, Utc};
+use model::live::Topic;
 use model::{GrantId, Platform, WorkspaceId};
 use platforms::{Failure, FailureKind, Tokens};
 use std::time::Duration;
@@ -87,8 +88,8 @@ async fn store(context: &Context, grant: &GrantRow, renewed: &Tokens) -> Result<
 async fn store_once(context: &Context, grant: &GrantRow, sealed: &SealedTokens) -> Result<(), StorageError> {
     let mut tx = context.db.begin().await?;
     let stored = grants::store_refreshed(&mut tx, grant, sealed, context.db.clock().now()).await?;
-    tx.commit().await?;
     if stored {
+        context.commit_change(tx, grant.workspace_id, &[Topic::Accounts]).await?;
         tracing::info!(grant.id = %grant.id, platform = %grant.platform, "tokens refreshed");
     }
     Ok(())
@@ -110,7 +111,7 @@ async fn note(
         FailureKind::ReconnectRequired | FailureKind::TokenRefused => {
             let (workspace, id, version) = (grant.workspace_id, grant.id, grant.version);
             let marked = grants::set_needs_reconnect(&mut tx, workspace, id, version, &message, now).await?;
-            tx.commit().await?;
+            context.commit_change(tx, grant.workspace_id, &[Topic::Accounts]).await?;
             // Not marked: there is a newer pair, which is not concerned.
             return Ok(if marked {
                 Attempt::Failed(AccessError::Reconnect { message })
@@ -122,7 +123,7 @@ async fn note(
         _ => (backoff, AccessError::Transient { message: message.clone() }),
     };
     grants::postpone_refresh(&mut tx, grant, owner, not_before, &message).await?;
-    tx.commit().await?;
+    context.commit_change(tx, grant.workspace_id, &[Topic::Accounts]).await?;
     Ok(Attempt::Failed(error))
 }
 

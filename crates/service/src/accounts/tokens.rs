@@ -4,6 +4,7 @@ use super::refresh::{self, Attempt};
 use super::{app_of, health, is_present_host, vault};
 use crate::Context;
 use chrono::{DateTime, TimeDelta, Utc};
+use model::live::Topic;
 use model::{AccountId, WorkspaceId};
 use platforms::{Access, Secret, Tokens};
 use std::time::Duration;
@@ -99,8 +100,8 @@ pub async fn mark_needs_reconnect(
         let now = context.db.clock().now();
         grants::set_needs_reconnect(&mut tx, workspace, row.grant.id, version, message, now).await?
     };
-    tx.commit().await?;
     if marked {
+        context.commit_change(tx, workspace, &[Topic::Accounts]).await?;
         tracing::warn!(account.id = %account, platform = %row.grant.platform, reason = message, "account needs reconnecting");
     }
     Ok(marked)

@@ -6,12 +6,13 @@ use crate::Context;
 use crate::errors::{OrInternal as _, internal};
 use crate::secrets::{hash_password, token_hash};
 use chrono::{DateTime, Utc};
+use model::live::Topic;
 use model::session::{ClientInfo, NewSession, Session, SignUpInput};
 use model::team::InvitationView;
 use model::{ApiError, ApiResult, Conflict, Problem, UserId};
 use storage::invitations::InvitationRow;
 use storage::persons::Person;
-use storage::{StorageError, Tx, audit, invitations, members, new_id, persons, sessions};
+use storage::{StorageError, Tx, audit, invitations, live, members, new_id, persons, sessions};
 
 fn expired() -> ApiError {
     ApiError::invalid("token", Problem::LinkExpired)
@@ -82,7 +83,7 @@ pub(super) async fn sign_up(
     })?;
     join(&mut tx, &invitation, person.id, now).await?;
     let new = session::start(context, &mut tx, person.id, Some(invitation.workspace_id), client).await?;
-    tx.commit().await.or_internal()?;
+    context.commit_change(tx, invitation.workspace_id, &[Topic::Team]).await.or_internal()?;
     Ok(new)
 }
 
@@ -95,5 +96,7 @@ pub(super) async fn accept(context: &Context, token: &str, session: &Session) ->
     }
     join(&mut tx, &invitation, session.user, now).await?;
     sessions::set_workspace(&mut tx, session.id, invitation.workspace_id).await.or_internal()?;
-    tx.commit().await.or_internal()
+    live::tell(&mut tx, invitation.workspace_id, &[Topic::Team], None).await.or_internal()?;
+    live::tell_access(&mut tx, session.user).await.or_internal()?;
+    context.commit_told(tx).await.or_internal()
 }

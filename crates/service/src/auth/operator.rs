@@ -4,10 +4,11 @@ use super::LATENESS_WINDOW_MIN;
 use super::fields::Fields;
 use super::reset::{ResetLinkError, create_reset_link};
 use crate::secrets::{NoRandomness, PasswordError, hash_password, new_token};
+use model::live::Topic;
 use model::{ApiError, Role, UserId, WorkspaceId};
 use storage::persons::Person;
 use storage::workspaces::Workspace;
-use storage::{Db, StorageError, audit, members, new_id, persons, workspaces};
+use storage::{Db, StorageError, audit, live, members, new_id, persons, workspaces};
 use url::Url;
 
 /// A person to add.
@@ -78,6 +79,7 @@ pub async fn create_person(db: &Db, base_url: &Url, new: &NewPerson) -> Result<S
     members::insert(&mut tx, workspace, person.id, role, now).await?;
     audit::insert(&mut tx, Some(workspace), Some(person.id), "member.added_by_operator", role.key(), now)
         .await?;
+    live::tell(&mut tx, workspace, &[Topic::Team], None).await?;
     tx.commit().await?;
     Ok(create_reset_link(db, base_url, &email).await?)
 }

@@ -8,7 +8,7 @@ use crate::secrets::{NoRandomness, hash_password, new_token, token_hash};
 use crate::team::links::link;
 use chrono::TimeDelta;
 use model::{ApiError, ApiResult, Problem};
-use storage::{Db, StorageError, audit, persons, resets, sessions};
+use storage::{Db, StorageError, audit, live, persons, resets, sessions};
 use url::Url;
 
 const LINK_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -68,5 +68,6 @@ pub(super) async fn set_password(context: &Context, token: &str, password: Strin
         throttle::clear_name(&mut tx, &person.email).await?;
     }
     audit::insert(&mut tx, None, Some(person), "password.reset", "", now).await.or_internal()?;
-    tx.commit().await.or_internal()
+    live::tell_access(&mut tx, person).await.or_internal()?;
+    context.commit_told(tx).await.or_internal()
 }

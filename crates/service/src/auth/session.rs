@@ -7,7 +7,7 @@ use crate::zones;
 use chrono::TimeDelta;
 use model::session::{ClientInfo, Membership, NewSession, Session, SessionRow};
 use model::{ApiError, ApiResult, SessionId, UserId, WorkspaceId};
-use storage::{Tx, audit, members, new_id, sessions};
+use storage::{Tx, audit, live, members, new_id, sessions};
 
 /// A session unused for this long ends.
 pub const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
@@ -81,8 +81,9 @@ pub(super) async fn sign_out(context: &Context, id: SessionId) -> ApiResult<()> 
         audit::insert(&mut tx, None, Some(person), "session.signed_out", &id.to_string(), now)
             .await
             .or_internal()?;
+        live::tell_access(&mut tx, person).await.or_internal()?;
     }
-    tx.commit().await.or_internal()
+    context.commit_told(tx).await.or_internal()
 }
 
 pub(super) async fn list(context: &Context, session: &Session) -> ApiResult<Vec<SessionRow>> {
@@ -110,5 +111,6 @@ pub(super) async fn revoke(context: &Context, session: &Session, id: SessionId) 
     audit::insert(&mut tx, None, Some(session.user), "session.revoked", &id.to_string(), now)
         .await
         .or_internal()?;
-    tx.commit().await.or_internal()
+    live::tell_access(&mut tx, session.user).await.or_internal()?;
+    context.commit_told(tx).await.or_internal()
 }

@@ -66,7 +66,7 @@ impl Posts {
         for (target, to) in targets {
             held(storage::targets::schedule(&mut tx, workspace, target.seen(), *to, &due, now).await?)?;
         }
-        self.commit_and_announce(tx).await
+        self.commit_and_announce(tx, workspace).await
     }
 
     pub(super) async fn try_cancel(&self, workspace: WorkspaceId, post: PostId) -> Result<(), Stop> {
@@ -83,8 +83,7 @@ impl Posts {
         if cancelled == 0 {
             return Err(refusal(&loaded.targets, Event::Cancel).into());
         }
-        tx.commit().await?;
-        Ok(())
+        self.commit(tx, workspace).await
     }
 
     pub(super) async fn try_cancel_target(
@@ -97,7 +96,7 @@ impl Posts {
         let (loaded, target) = begin_target_act(&mut tx, workspace, target, now).await?;
         let to = target.state.apply(Event::Cancel)?;
         held(storage::targets::cancel(&mut tx, workspace, target.seen(), to, now).await?)?;
-        tx.commit().await?;
+        self.commit(tx, workspace).await?;
         Ok(loaded.post.id)
     }
 }

@@ -22,6 +22,7 @@ use crate::errors::OrInternal as _;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use key::PublishKeys;
+use model::live::Topic;
 use model::page::Page;
 use model::post::{
     MOST_MOVES, PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When,
@@ -30,7 +31,7 @@ use model::services::PostService;
 use model::{Actor, ApiError, ApiResult, Permission, PostId, Problem, TargetId, WorkspaceId};
 use stop::Stop;
 use stop::again_once;
-use storage::Tx;
+use storage::{Tx, live};
 
 /// The use cases of posts.
 pub struct Posts {
@@ -48,9 +49,9 @@ impl Posts {
     }
 
     /// Commits, and tells the timers of all processes that something may be due sooner than they thought.
-    async fn commit_and_announce(&self, mut tx: Tx) -> Result<(), Stop> {
-        queue::notify_due(&mut tx).await?;
-        tx.commit().await?;
+    async fn commit_and_announce(&self, mut tx: Tx, workspace: WorkspaceId) -> Result<(), Stop> {
+        live::tell(&mut tx, workspace, &[Topic::Posts], Some(queue::DUE_CHANNEL)).await?;
+        self.context.commit_told(tx).await?;
         self.context.wake.ring();
         Ok(())
     }
@@ -60,6 +61,11 @@ impl Posts {
         let view = self.view(workspace, post).await?;
         self.prepare_images(workspace, &view, Some(when));
         Ok(view)
+    }
+
+    /// Commits what changes nothing about when something is due.
+    async fn commit(&self, tx: Tx, workspace: WorkspaceId) -> Result<(), Stop> {
+        Ok(self.context.commit_change(tx, workspace, &[Topic::Posts]).await?)
     }
 
     async fn view(&self, workspace: WorkspaceId, post: PostId) -> ApiResult<PostView> {

@@ -32,8 +32,7 @@ impl Posts {
         let subject = post.to_string();
         storage::audit::insert(&mut tx, Some(workspace), Some(actor.user), "post.deleted", &subject, now)
             .await?;
-        tx.commit().await?;
-        Ok(())
+        self.commit(tx, workspace).await
     }
 
     pub(super) async fn try_delete_remote(&self, actor: Actor, target: TargetId) -> Result<PostId, Stop> {
@@ -63,7 +62,7 @@ impl Posts {
             now,
         )
         .await?;
-        self.commit_and_announce(tx).await?;
+        self.commit_and_announce(tx, workspace).await?;
         Ok(loaded.post.id)
     }
 
@@ -77,7 +76,7 @@ impl Posts {
         let mut input = loaded.input();
         input.accounts.retain(|account| !gone.contains(account));
         let copy = self.create(&mut tx, actor, &input, None, now).await?;
-        tx.commit().await?;
+        self.commit(tx, actor.workspace).await?;
         Ok(copy)
     }
 }

@@ -52,7 +52,7 @@ impl Posts {
         }
         let subject = target.id.to_string();
         storage::audit::insert(&mut tx, Some(workspace), Some(actor.user), act, &subject, now).await?;
-        self.commit_and_announce(tx).await?;
+        self.commit_and_announce(tx, workspace).await?;
         Ok(loaded.post.id)
     }
 }

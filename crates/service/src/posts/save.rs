@@ -51,9 +51,9 @@ impl Posts {
             }
         };
         if scheduled {
-            self.commit_and_announce(tx).await?;
+            self.commit_and_announce(tx, actor.workspace).await?;
         } else {
-            tx.commit().await?;
+            self.commit(tx, actor.workspace).await?;
         }
         Ok(post)
     }

@@ -15,7 +15,7 @@ mod unsent;
 use crate::context::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::state::{Event, Reason};
-use model::{TargetId, TargetState};
+use model::{TargetId, TargetState, WorkspaceId};
 use std::collections::HashMap;
 use std::time::Duration;
 use storage::grants::AccessRow;
@@ -59,6 +59,10 @@ pub struct Seen {
 impl Seen {
     pub fn target(&self) -> TargetId {
         self.row.id
+    }
+
+    pub fn workspace(&self) -> WorkspaceId {
+        self.row.workspace_id
     }
 }
 

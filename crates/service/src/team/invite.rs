@@ -7,6 +7,7 @@ use crate::errors::{OrInternal as _, internal};
 use crate::secrets::{new_token, token_hash};
 use crate::{Context, zones};
 use chrono::TimeDelta;
+use model::live::Topic;
 use model::team::{Invitation, InviteInput, NewInvitation};
 use model::{Actor, ApiError, ApiResult, InvitationId, Permission, Problem, Role};
 use storage::invitations::{self, InvitationRow};
@@ -79,7 +80,7 @@ pub(super) async fn invite(context: &Context, actor: Actor, input: &InviteInput)
     )
     .await
     .or_internal()?;
-    tx.commit().await.or_internal()?;
+    context.commit_change(tx, actor.workspace, &[Topic::Team]).await.or_internal()?;
     let expires_at = zones::local_time(now + LINK_LIFE, &zone);
     let invitation = Invitation { id, email, role: input.role, invited_by, expires_at };
     Ok(NewInvitation { invitation, link: link(&context.base_url, "invite", &token) })
@@ -111,5 +112,5 @@ pub(super) async fn revoke(context: &Context, actor: Actor, id: InvitationId) ->
     )
     .await
     .or_internal()?;
-    tx.commit().await.or_internal()
+    context.commit_change(tx, actor.workspace, &[Topic::Team]).await.or_internal()
 }

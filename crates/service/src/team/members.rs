@@ -3,6 +3,7 @@
 use super::workspace;
 use crate::errors::OrInternal as _;
 use crate::{Context, zones};
+use model::live::Topic;
 use model::team::Member;
 use model::{Actor, ApiError, ApiResult, Conflict, Permission, Role, UserId};
 use storage::{Tx, audit, invitations, members, sessions, workspaces};
@@ -45,7 +46,7 @@ pub(super) async fn change_role(context: &Context, actor: Actor, user: UserId, r
     audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), "member.role_changed", &change, now)
         .await
         .or_internal()?;
-    tx.commit().await.or_internal()
+    context.commit_change(tx, actor.workspace, &[Topic::Team]).await.or_internal()
 }
 
 /// Removes a member, or leaves: for oneself no permission is needed.
@@ -74,7 +75,7 @@ pub(super) async fn remove(context: &Context, actor: Actor, user: UserId) -> Api
     audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), act, &user.to_string(), now)
         .await
         .or_internal()?;
-    tx.commit().await.or_internal()
+    context.commit_change(tx, actor.workspace, &[Topic::Team, Topic::Access]).await.or_internal()
 }
 
 /// Waits for other changes of the team, then reads the roles: the actor's may have changed since the session was read.

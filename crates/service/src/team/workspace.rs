@@ -4,11 +4,12 @@ use crate::Context;
 use crate::auth::LATENESS_WINDOW_MIN;
 use crate::auth::fields::Fields;
 use crate::errors::OrInternal as _;
+use model::live::Topic;
 use model::session::Session;
 use model::team::WorkspaceSettings;
 use model::{Actor, ApiError, ApiResult, Permission, Problem, Role, WorkspaceId};
 use storage::workspaces::Workspace;
-use storage::{Tx, audit, members, new_id, sessions, workspaces};
+use storage::{Tx, audit, live, members, new_id, sessions, workspaces};
 
 /// A week, in minutes: what was meant for one day is no news on the same day a week later.
 const MAX_LATENESS_MIN: i64 = 7 * 24 * 60;
@@ -50,7 +51,9 @@ pub(super) async fn update(context: &Context, actor: Actor, settings: &Workspace
     audit::insert(&mut tx, Some(actor.workspace), Some(actor.user), "workspace.changed", &subject, now)
         .await
         .or_internal()?;
-    tx.commit().await.or_internal()
+    // Times are shown in its zone.
+    let topics = [Topic::Posts, Topic::Team];
+    context.commit_change(tx, actor.workspace, &topics).await.or_internal()
 }
 
 pub(super) async fn create(
@@ -73,7 +76,8 @@ pub(super) async fn create(
     audit::insert(&mut tx, Some(workspace.id), Some(session.user), "workspace.created", &workspace.name, now)
         .await
         .or_internal()?;
-    tx.commit().await.or_internal()?;
+    live::tell_access(&mut tx, session.user).await.or_internal()?;
+    context.commit_told(tx).await.or_internal()?;
     Ok(workspace.id)
 }
 
@@ -84,5 +88,6 @@ pub(super) async fn switch(context: &Context, session: &Session, workspace: Work
         return Err(ApiError::NotFound);
     }
     sessions::set_workspace(&mut tx, session.id, workspace).await.or_internal()?;
-    tx.commit().await.or_internal()
+    live::tell_access(&mut tx, session.user).await.or_internal()?;
+    context.commit_told(tx).await.or_internal()
 }

@@ -10,6 +10,7 @@ use platforms::http::Http;
 use platforms::registry::Registry;
 use service::auth::Auth;
 use service::keys::{Keys, MasterKey};
+use service::live::Live;
 use service::media::MediaStore;
 use service::team::Team as TeamOf;
 use service::{Context, Wake};
@@ -37,6 +38,7 @@ pub(crate) fn context(test: &TestDb) -> Context {
         timing: Arc::new(timing),
         base_url: "http://localhost:3000".parse().unwrap(),
         wake: Wake::default(),
+        live: Live::default(),
     }
 }
 

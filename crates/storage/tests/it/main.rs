@@ -4,6 +4,7 @@
 mod accounts;
 mod calendar;
 mod demo;
+mod live;
 mod media;
 mod people;
 mod place;

@@ -12,6 +12,7 @@ const MIB: usize = 1024 * 1024;
 fn sample(route: &PlainRoute, ids: &Ids) -> String {
     match route.path {
         path @ ("/healthz" | "/readyz" | "/metrics" | "/api/media") => path.to_owned(),
+        "/events" => format!("/events?workspace={}", ids.workspace),
         "/oauth/{platform}/callback" => "/oauth/x/callback?state=guess&code=guess".to_owned(),
         "/api/media/{id}/{size}" => format!("/api/media/{}/thumb", ids.media),
         "/media/{*signed}" => {
