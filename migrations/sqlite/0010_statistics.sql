@@ -75,6 +75,7 @@ CREATE TABLE sync_run (
     lease_owner TEXT, -- the fence of every write about it
     attempts INTEGER NOT NULL,
     posts INTEGER NOT NULL, -- counted so far
+    listed BOOLEAN NOT NULL, -- every post it was about was looked at, whatever else was wrong
     reason TEXT, -- what was wrong, with all of it or a part
     ended_at TEXT
 );

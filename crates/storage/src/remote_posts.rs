@@ -172,6 +172,36 @@ pub async fn due(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Writes `$3` about the account's posts of these ids that are not gone.
+macro_rules! write_about {
+    ($tx:expr, $set:literal, $workspace:expr, $account:expr, $ids:expr, $value:expr) => {{
+        let ids = padded($ids);
+        if !ids.is_empty() {
+            let sql = format!(
+                concat!(
+                    "UPDATE remote_post SET ",
+                    $set,
+                    " WHERE workspace_id = $1 AND account_id = $2 AND gone_at IS NULL AND remote_id IN ({})"
+                ),
+                placeholders(4, ids.len())
+            );
+            let sql = sqlx::AssertSqlSafe(sql);
+            match $tx.as_engine() {
+                EngineConn::Sqlite(conn) => {
+                    let query = sqlx::query::<sqlx::Sqlite>(sql).bind($workspace).bind($account).bind($value);
+                    ids.iter().fold(query, |query, id| query.bind(*id)).execute(conn).await?;
+                }
+                EngineConn::Postgres(conn) => {
+                    let query =
+                        sqlx::query::<sqlx::Postgres>(sql).bind($workspace).bind($account).bind($value);
+                    ids.iter().fold(query, |query, id| query.bind(*id)).execute(conn).await?;
+                }
+            }
+        }
+        Ok(())
+    }};
+}
+
 /// Notes that the platform no longer has these posts; their counters stay.
 pub async fn mark_gone(
     tx: &mut Tx,
@@ -180,27 +210,18 @@ pub async fn mark_gone(
     remote_ids: &[&str],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let ids = padded(remote_ids);
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let sql = format!(
-        "UPDATE remote_post SET gone_at = $3 WHERE workspace_id = $1 AND account_id = $2 AND gone_at IS NULL
-           AND remote_id IN ({})",
-        placeholders(4, ids.len())
-    );
-    let sql = sqlx::AssertSqlSafe(sql);
-    match tx.as_engine() {
-        EngineConn::Sqlite(conn) => {
-            let query = sqlx::query::<sqlx::Sqlite>(sql).bind(workspace).bind(account).bind(now);
-            ids.iter().fold(query, |query, id| query.bind(*id)).execute(conn).await?;
-        }
-        EngineConn::Postgres(conn) => {
-            let query = sqlx::query::<sqlx::Postgres>(sql).bind(workspace).bind(account).bind(now);
-            ids.iter().fold(query, |query, id| query.bind(*id)).execute(conn).await?;
-        }
-    }
-    Ok(())
+    write_about!(tx, "gone_at = $3", workspace, account, remote_ids, now)
+}
+
+/// Leaves these posts alone until `count_at`: the platform tells nothing of them.
+pub async fn put_off(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    account: AccountId,
+    remote_ids: &[&str],
+    count_at: DateTime<Utc>,
+) -> Result<()> {
+    write_about!(tx, "count_at = $3", workspace, account, remote_ids, count_at)
 }
 
 /// A post that went out from here and that no sync has found yet.

@@ -26,7 +26,7 @@ pub struct NewRun {
 pub async fn insert(tx: &mut Tx, runs: &[NewRun], now: DateTime<Utc>) -> Result<()> {
     insert_many!(
         tx,
-        "INSERT INTO sync_run (id, workspace_id, account_id, cause, day, started_at, next_at, attempts, posts) ",
+        "INSERT INTO sync_run (id, workspace_id, account_id, cause, day, started_at, next_at, attempts, posts, listed) ",
         " ON CONFLICT DO NOTHING",
         runs,
         |run| new_id::<SyncRunId>(now),
@@ -38,6 +38,7 @@ pub async fn insert(tx: &mut Tx, runs: &[NewRun], now: DateTime<Utc>) -> Result<
         now,
         0_i64,
         0_i64,
+        false,
     );
     Ok(())
 }
@@ -59,6 +60,17 @@ pub async fn connected(
         limit,
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Whether a run's time has come that is not on its way; for a look that costs no write.
+pub async fn any_due(tx: &mut Tx, now: DateTime<Utc>) -> Result<bool> {
+    let row = fetch_optional!(
+        tx,
+        (SyncRunId,),
+        "SELECT id FROM sync_run WHERE next_at <= $1 AND (queued_until IS NULL OR queued_until <= $1) LIMIT 1",
+        now,
+    )?;
+    Ok(row.is_some())
 }
 
 /// Marks up to `limit` runs whose time has come as on their way until `queued_until`, longest due first, and returns them.
@@ -120,7 +132,7 @@ pub struct ClaimedRun {
     /// IANA zone of the workspace.
     pub zone: String,
     pub connected: bool,
-    /// When the account's last sync without any fault began.
+    /// When the account's last sync that has looked at all posts began.
     pub synced_at: Option<DateTime<Utc>>,
 }
 
@@ -151,8 +163,7 @@ pub async fn claim(
         "SELECT r.id, r.workspace_id, r.account_id, a.platform, a.grant_id, r.cause, r.started_at, r.attempts, w.zone,
                 (a.disconnected_at IS NULL) AS connected,
                 (SELECT MAX(s.started_at) FROM sync_run s
-                 WHERE s.account_id = r.account_id AND s.workspace_id = r.workspace_id AND s.ended_at IS NOT NULL
-                   AND s.reason IS NULL) AS synced_at
+                 WHERE s.account_id = r.account_id AND s.workspace_id = r.workspace_id AND s.listed) AS synced_at
          FROM sync_run r
          JOIN account a ON a.id = r.account_id AND a.workspace_id = r.workspace_id
          JOIN workspace w ON w.id = r.workspace_id
@@ -184,24 +195,34 @@ pub async fn hold(
     Ok(changed == 1)
 }
 
-/// Ends a run; `reason`: what was wrong, with all of it or a part. `false`: it is somebody else's by now.
+/// How a run ended.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct End<'a> {
+    /// Every post it was about was looked at.
+    pub listed: bool,
+    /// What was wrong, with all of it or a part.
+    pub reason: Option<&'a Reason>,
+}
+
+/// Ends a run. `false`: it is somebody else's by now.
 pub async fn end(
     tx: &mut Tx,
     workspace: WorkspaceId,
     run: SyncRunId,
     owner: &str,
-    reason: Option<&Reason>,
+    end: End<'_>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let changed = execute!(
         tx,
-        "UPDATE sync_run SET ended_at = $5, reason = $4, next_at = NULL, queued_until = NULL, lease_owner = NULL
+        "UPDATE sync_run SET ended_at = $5, reason = $4, listed = $6, next_at = NULL, queued_until = NULL, lease_owner = NULL
          WHERE id = $1 AND workspace_id = $2 AND lease_owner = $3 AND ended_at IS NULL",
         run,
         workspace,
         owner,
-        reason.map(Json),
+        end.reason.map(Json),
         now,
+        end.listed,
     )?;
     Ok(changed == 1)
 }

@@ -7,7 +7,7 @@ use model::statistics::{Counts, SyncCause};
 use model::{AccountId, RemotePostId, SyncRunId, TargetState};
 use storage::account_days::{self, AccountDay};
 use storage::remote_posts::{self, Count, CountOf, StoredPost};
-use storage::sync_runs::{self, NewRun};
+use storage::sync_runs::{self, End, NewRun};
 use storage::{Tx, accounts, schedule_runs};
 use testing::each_engine;
 
@@ -252,6 +252,10 @@ async fn what_is_to_be_counted_and_what_is_not_known_yet() {
         assert_eq!(due, ["long", "mine"], "{}", test.engine_name);
         assert_eq!(remote_posts::due(&mut tx, here.workspace, here.x, now, now, 1).await.unwrap(), ["long"]);
         assert!(remote_posts::due(&mut tx, there.workspace, here.x, now, now, 9).await.unwrap().is_empty());
+        let later = now + TimeDelta::days(1);
+        remote_posts::put_off(&mut tx, there.workspace, here.x, &["mine"], later).await.unwrap();
+        remote_posts::put_off(&mut tx, here.workspace, here.x, &["long"], later).await.unwrap();
+        assert_eq!(remote_posts::due(&mut tx, here.workspace, here.x, now, now, 9).await.unwrap(), ["mine"]);
     })
     .await;
 }
@@ -262,10 +266,10 @@ async fn published(place: &Place, target: model::TargetId, at: DateTime<Utc>) {
     let mut tx = place.db.begin().await.unwrap();
     match tx.as_engine() {
         storage::EngineConn::Sqlite(c) => {
-            drop(sqlx::query(sql).bind(target).bind(at).execute(c).await.unwrap())
+            sqlx::query(sql).bind(target).bind(at).execute(c).await.unwrap();
         }
         storage::EngineConn::Postgres(c) => {
-            drop(sqlx::query(sql).bind(target).bind(at).execute(c).await.unwrap())
+            sqlx::query(sql).bind(target).bind(at).execute(c).await.unwrap();
         }
     }
     tx.commit().await.unwrap();
@@ -318,9 +322,11 @@ async fn an_account_has_one_open_run_and_one_daily_run_a_day() {
             .unwrap();
         sync_runs::insert(&mut tx, &[daily, run(&here, here.x, SyncCause::Asked, 15)], now).await.unwrap();
         let until = now + TimeDelta::minutes(1);
+        assert!(sync_runs::any_due(&mut tx, now).await.unwrap());
         let due = sync_runs::take_due(&mut tx, now, until, 9).await.unwrap();
         assert_eq!(due.len(), 2, "{}", test.engine_name);
         assert!(sync_runs::take_due(&mut tx, now, until, 9).await.unwrap().is_empty(), "on their way");
+        assert!(!sync_runs::any_due(&mut tx, now).await.unwrap());
 
         let runs = sync_runs::list(&mut tx, here.workspace, here.x, None, 9).await.unwrap();
         let id = runs[0].id;
@@ -340,11 +346,15 @@ async fn an_account_has_one_open_run_and_one_daily_run_a_day() {
             "its worker died"
         );
         assert!(!sync_runs::hold(&mut tx, here.workspace, id, "one", 30, later).await.unwrap(), "fenced");
-        assert!(!sync_runs::end(&mut tx, here.workspace, id, "one", None, later).await.unwrap());
+        assert!(!sync_runs::end(&mut tx, here.workspace, id, "one", End::default(), later).await.unwrap());
         let reason = Reason::RateLimited;
         assert!(sync_runs::postpone(&mut tx, here.workspace, id, "two", &reason, later).await.unwrap());
         assert!(sync_runs::claim(&mut tx, id, "two", later, later).await.unwrap().is_some());
-        assert!(sync_runs::end(&mut tx, here.workspace, id, "two", None, later).await.unwrap());
+        assert!(
+            sync_runs::end(&mut tx, here.workspace, id, "two", End { listed: true, ..End::default() }, later)
+                .await
+                .unwrap()
+        );
         assert_eq!(sync_runs::last_end(&mut tx, here.workspace).await.unwrap(), Some(later));
         assert_eq!(sync_runs::last_end(&mut tx, there.workspace).await.unwrap(), None);
         test.clock.advance(TimeDelta::minutes(5));
