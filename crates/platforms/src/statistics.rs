@@ -1,7 +1,7 @@
 //! What a platform tells of an account and its posts. A counter that it doesn't tell is `None`, never 0.
 
 use crate::contract::RemotePost;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use model::statistics::Counts;
 
 /// An account's totals at this moment.
@@ -56,4 +56,16 @@ pub struct Posts {
     pub posts: Vec<CountedPost>,
     /// Where the next page begins; `None`: this was the last.
     pub next: Option<String>,
+}
+
+impl Posts {
+    /// Without what is older, and without a next page where that begins: for platforms that list all posts.
+    pub(crate) fn since(mut self, since: DateTime<Utc>) -> Self {
+        let listed = self.posts.len();
+        self.posts.retain(|counted| counted.post.published_at.is_none_or(|at| at >= since));
+        if self.posts.len() < listed {
+            self.next = None;
+        }
+        self
+    }
 }
