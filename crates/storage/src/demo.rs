@@ -59,6 +59,20 @@ pub async fn appear(tx: &mut Tx, workspaces: &[WorkspaceId], people: &[Arrival<'
     Ok(())
 }
 
+/// Notes that a workspace's accounts have been synced with their whole past, so that nothing has to be read again.
+pub async fn end_syncs(tx: &mut Tx, workspace: WorkspaceId, now: DateTime<Utc>) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE sync_run SET started_at = $2, ended_at = $2, next_at = NULL, queued_until = NULL, listed = TRUE,
+                posts = (SELECT COUNT(*) FROM remote_post r
+                         WHERE r.account_id = sync_run.account_id AND r.workspace_id = sync_run.workspace_id)
+         WHERE workspace_id = $1 AND ended_at IS NULL",
+        workspace,
+        now,
+    )?;
+    Ok(())
+}
+
 macro_rules! hidden {
     ($delete:literal) => {
         concat!(

@@ -5,6 +5,9 @@ use crate::error::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use model::WorkspaceId;
 
+/// The daily sync's name.
+pub const DAILY_SYNC: &str = "sync";
+
 /// A workspace with its IANA zone.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct WorkspaceZone {

@@ -38,7 +38,7 @@ struct Entry {
 
 const SCHEDULE: [Entry; 4] = [
     Entry { name: "tokens", hour: 2, on: None, work: Work::RefreshTokens },
-    Entry { name: "sync", hour: 8, on: None, work: Work::SyncAccounts },
+    Entry { name: schedule_runs::DAILY_SYNC, hour: 8, on: None, work: Work::SyncAccounts },
     Entry { name: "repair", hour: 10, on: None, work: Work::RepairConnections },
     Entry { name: "sync_log", hour: 3, on: Some(Weekday::Sun), work: Work::PruneSyncs },
 ];

@@ -78,13 +78,16 @@ async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &Cancel
     }
 }
 
+/// The places at each host.
+type Hosts = HashMap<(Platform, String), Arc<Semaphore>>;
+
 /// Who syncs when. Cheap to clone.
 #[derive(Clone)]
 struct Turns {
     syncer: Syncer,
     cancel: CancellationToken,
     all: Arc<Semaphore>,
-    hosts: Arc<Mutex<HashMap<(Platform, String), Arc<Semaphore>>>>,
+    hosts: Arc<Mutex<Hosts>>,
     in_hand: Arc<AtomicUsize>,
 }
 
