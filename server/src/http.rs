@@ -18,6 +18,7 @@ pub mod routes;
 mod session;
 mod static_files;
 mod streams;
+mod tables;
 mod web;
 
 pub use health::ops_router;

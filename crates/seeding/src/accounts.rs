@@ -2,11 +2,13 @@
 
 use crate::Error;
 use crate::sandbox_control::Control;
+use chrono::TimeDelta;
 use demo::sandbox_accounts::{connect, make};
 use model::{AccountId, Actor, Platform, Role, UserId, WorkspaceId};
 use serde_json::json;
 use service::Context;
 use storage::persons::Person;
+use storage::schedule_runs;
 use storage::workspaces::Workspace;
 
 /// A connected account and its name at the sandbox.
@@ -19,7 +21,7 @@ pub struct Seeded {
     pub remote_id: String,
 }
 
-/// An owner and a workspace in UTC with a lateness window of an hour.
+/// An owner and a workspace in UTC with a lateness window of an hour. Its accounts are synced only where a test asks for it.
 pub async fn people(context: &Context) -> Result<Actor, Error> {
     let now = context.db.clock().now();
     let user: UserId = storage::new_id(now);
@@ -42,11 +44,14 @@ pub async fn people(context: &Context) -> Result<Actor, Error> {
     };
     storage::workspaces::insert(&mut tx, &place).await?;
     storage::members::insert(&mut tx, workspace, user, Role::Owner, now).await?;
+    for day in [now, now + TimeDelta::days(1)] {
+        schedule_runs::note(&mut tx, workspace, schedule_runs::DAILY_SYNC, day.date_naive(), now).await?;
+    }
     tx.commit().await?;
     Ok(Actor { user, workspace, role: Role::Owner })
 }
 
-/// Connects `count` new accounts of the sandbox; on Facebook one Page each of as many people.
+/// Connects `count` new accounts of the sandbox, as if their past had been read already; on Facebook one Page each of as many people.
 pub async fn accounts(
     context: &Context,
     control: &Control,
@@ -67,5 +72,8 @@ pub async fn accounts(
             remote_id: account.remote_id,
         });
     }
+    let mut tx = context.db.begin().await?;
+    storage::demo::end_syncs(&mut tx, actor.workspace, context.db.clock().now()).await?;
+    tx.commit().await?;
     Ok(seeded)
 }

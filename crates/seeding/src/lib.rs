@@ -8,6 +8,7 @@ pub mod sandbox_control;
 
 pub use accounts::{Seeded, accounts, people};
 pub use context::context;
+pub use demo::sandbox_accounts;
 pub use posts::{DuePost, due_posts};
 
 /// Anything that goes wrong while seeding ends the test.

@@ -3,7 +3,7 @@
 //! Workspaces stand as deleted and people have no address; so nobody is there yet, and a load that was killed is
 //! begun anew. [`appear`] ends that in one small transaction.
 
-use crate::db::{EngineConn, Tx};
+use crate::db::Tx;
 use crate::error::Result;
 use crate::persons::Person;
 use crate::posts::folded;
@@ -13,34 +13,6 @@ use model::post::Variant;
 use model::state::Reason;
 use model::{AccountId, AttemptId, MediaId, PostId, TargetId, TargetState, UserId, WorkspaceId};
 use sqlx::types::Json;
-use sqlx::{Postgres, QueryBuilder, Sqlite};
-
-/// Rows of one statement: few enough for the number of values that the engines take.
-const ROWS: usize = 100;
-
-/// Inserts all rows with few statements.
-macro_rules! insert_many {
-    ($tx:expr, $sql:literal, $rows:expr, |$row:ident| $($bind:expr),+ $(,)?) => {
-        for rows in $rows.chunks(ROWS) {
-            match $tx.as_engine() {
-                EngineConn::Sqlite(conn) => {
-                    let mut query = QueryBuilder::<Sqlite>::new($sql);
-                    query.push_values(rows, |mut values, $row| {
-                        $(values.push_bind($bind);)+
-                    });
-                    query.build().execute(&mut *conn).await?;
-                }
-                EngineConn::Postgres(conn) => {
-                    let mut query = QueryBuilder::<Postgres>::new($sql);
-                    query.push_values(rows, |mut values, $row| {
-                        $(values.push_bind($bind);)+
-                    });
-                    query.build().execute(&mut *conn).await?;
-                }
-            }
-        }
-    };
-}
 
 /// A workspace that nobody sees yet.
 pub async fn insert_hidden(tx: &mut Tx, workspace: &Workspace) -> Result<()> {
@@ -87,6 +59,20 @@ pub async fn appear(tx: &mut Tx, workspaces: &[WorkspaceId], people: &[Arrival<'
     Ok(())
 }
 
+/// Notes that a workspace's accounts have been synced with their whole past, so that nothing has to be read again.
+pub async fn end_syncs(tx: &mut Tx, workspace: WorkspaceId, now: DateTime<Utc>) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE sync_run SET started_at = $2, ended_at = $2, next_at = NULL, queued_until = NULL, listed = TRUE,
+                posts = (SELECT COUNT(*) FROM remote_post r
+                         WHERE r.account_id = sync_run.account_id AND r.workspace_id = sync_run.workspace_id)
+         WHERE workspace_id = $1 AND ended_at IS NULL",
+        workspace,
+        now,
+    )?;
+    Ok(())
+}
+
 macro_rules! hidden {
     ($delete:literal) => {
         concat!(
@@ -98,6 +84,15 @@ macro_rules! hidden {
 
 /// What refers to others goes first.
 const LEFTOVERS: &[&str] = &[
+    hidden!(
+        "DELETE FROM post_count WHERE (remote_post_id, counted_at) IN (SELECT remote_post_id, counted_at FROM post_count"
+    ),
+    hidden!("DELETE FROM remote_post WHERE id IN (SELECT id FROM remote_post"),
+    hidden!("DELETE FROM account_day WHERE (account_id, day) IN (SELECT account_id, day FROM account_day"),
+    hidden!("DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run"),
+    hidden!(
+        "DELETE FROM schedule_run WHERE (workspace_id, name, day) IN (SELECT workspace_id, name, day FROM schedule_run"
+    ),
     hidden!("DELETE FROM attempt WHERE id IN (SELECT id FROM attempt"),
     hidden!("DELETE FROM target WHERE id IN (SELECT id FROM target"),
     hidden!("DELETE FROM post_media WHERE (post_id, place) IN (SELECT post_id, place FROM post_media"),

@@ -10,4 +10,5 @@ mod people;
 mod place;
 mod posts;
 mod publishing;
+mod statistics;
 mod targets;

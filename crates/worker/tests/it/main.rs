@@ -10,4 +10,5 @@ mod process;
 mod races;
 mod scene;
 mod stories;
+mod sync;
 mod troubles;
