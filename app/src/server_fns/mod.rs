@@ -12,5 +12,6 @@ pub mod media;
 pub mod posts;
 pub mod preferences;
 pub mod settings;
+pub mod statistics;
 pub mod team;
 pub mod workspaces;
