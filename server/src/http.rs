@@ -16,6 +16,7 @@ mod router;
 pub mod routes;
 mod session;
 mod static_files;
+mod tables;
 mod web;
 
 pub use health::ops_router;

@@ -57,4 +57,8 @@ ids! {
     AttemptId,
     /// An uploaded file.
     MediaId,
+    /// A post as it exists at the platform, whoever published it.
+    RemotePostId,
+    /// One sync of one account.
+    SyncRunId,
 }

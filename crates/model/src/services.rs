@@ -14,6 +14,7 @@ use crate::page::Page;
 use crate::platform::Platform;
 use crate::post::{PostCounts, PostFilter, PostView, SavePost, UnknownAnswer, When};
 use crate::session::{ClientInfo, NewSession, Session, SessionRow, SetupInput, SignInInput, SignUpInput};
+use crate::statistics::{AccountNumbers, CompareFilter, Comparison, Overview, PostCourse, Range, SyncRun};
 use crate::team::{Invitation, InvitationView, InviteInput, Member, NewInvitation, WorkspaceSettings};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub struct Services {
     pub posts: Arc<dyn PostService>,
     pub calendar: Arc<dyn CalendarService>,
     pub media: Arc<dyn MediaService>,
+    pub statistics: Arc<dyn StatisticsService>,
 }
 
 #[async_trait]
@@ -146,6 +148,33 @@ pub trait PostService: Send + Sync {
 pub trait CalendarService: Send + Sync {
     /// What stands on the days of a month, a week or a day, in the workspace's zone.
     async fn view(&self, actor: Actor, filter: CalendarFilter) -> ApiResult<CalendarView>;
+}
+
+/// The numbers of accounts and posts. Days are the workspace's; every range has the days before it beside it.
+#[async_trait]
+pub trait StatisticsService: Send + Sync {
+    /// All connected accounts together.
+    async fn overview(&self, actor: Actor, range: Range) -> ApiResult<Overview>;
+    /// One account, connected or not.
+    async fn account(&self, actor: Actor, account: AccountId, range: Range) -> ApiResult<AccountNumbers>;
+    /// What became of a post of ours, on each account where a sync has found it.
+    async fn post(&self, actor: Actor, post: PostId) -> ApiResult<Vec<PostCourse>>;
+    async fn compare(&self, actor: Actor, filter: CompareFilter) -> ApiResult<Comparison>;
+    /// The days of an account as CSV: one row a day, one column a metric.
+    async fn account_csv(&self, actor: Actor, account: AccountId, range: Range) -> ApiResult<String>;
+    /// The posts of an account as CSV, the newest first.
+    async fn posts_csv(&self, actor: Actor, account: AccountId, range: Range) -> ApiResult<String>;
+    /// Accounts side by side as CSV: one row for each account and day.
+    async fn compare_csv(&self, actor: Actor, filter: CompareFilter) -> ApiResult<String>;
+    /// Reads the account's numbers now; one that is being synced already is left to that. Five times a minute at most.
+    async fn sync_now(&self, actor: Actor, account: AccountId) -> ApiResult<SyncRun>;
+    /// The log, the newest first.
+    async fn sync_runs(
+        &self,
+        actor: Actor,
+        account: AccountId,
+        cursor: Option<String>,
+    ) -> ApiResult<Page<SyncRun>>;
 }
 
 #[async_trait]

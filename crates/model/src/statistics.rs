@@ -174,6 +174,7 @@ impl Range {
 
 /// What a post has had so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
 pub struct Counts {
     pub views: Option<i64>,
     pub reach: Option<i64>,
@@ -189,6 +190,20 @@ impl Counts {
     /// Likes, comments, shares and saves, as far as they are told; `None` when none is.
     pub fn engagement(&self) -> Option<i64> {
         [self.likes, self.comments, self.shares, self.saves].into_iter().flatten().reduce(i64::saturating_add)
+    }
+
+    /// Both counts of each kind made into one.
+    #[must_use]
+    pub fn zip(&self, other: &Self, one: impl Fn(Option<i64>, Option<i64>) -> Option<i64>) -> Self {
+        Self {
+            views: one(self.views, other.views),
+            reach: one(self.reach, other.reach),
+            likes: one(self.likes, other.likes),
+            comments: one(self.comments, other.comments),
+            shares: one(self.shares, other.shares),
+            saves: one(self.saves, other.saves),
+            watch_time: one(self.watch_time, other.watch_time),
+        }
     }
 
     /// One of the counted ones.
@@ -373,6 +388,25 @@ pub enum SyncCause {
     Daily,
     /// Somebody asked for it.
     Asked,
+}
+
+impl SyncCause {
+    pub const ALL: [Self; 3] = [Self::Connected, Self::Daily, Self::Asked];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::Daily => "daily",
+            Self::Asked => "asked",
+        }
+    }
+}
+
+impl std::str::FromStr for SyncCause {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|cause| cause.key() == s).ok_or_else(|| format!("unknown cause {s:?}"))
+    }
 }
 
 #[cfg(test)]

@@ -48,4 +48,5 @@ text_column!(
     crate::state::TargetState,
     crate::state::Stage,
     crate::media::ImageFormat,
+    crate::statistics::SyncCause,
 );

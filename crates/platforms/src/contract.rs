@@ -2,9 +2,11 @@
 //! platform returned before the next call: see `docs/PUBLISHING.md`.
 
 use crate::secret::Secret;
+use crate::statistics::{AccountCounters, DayCounters, Posts};
 use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use model::statistics::{Counts, Metric};
 use model::{MediaId, Platform};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -297,6 +299,49 @@ pub trait Network: Send + Sync {
 
     /// How long the platform may take until its lists show a new post.
     fn settle_window(&self) -> Duration;
+
+    /// What the platform tells at all, of accounts or of posts; the rest is "not available" there.
+    fn metrics(&self) -> &'static [Metric] {
+        &[]
+    }
+
+    /// The account's totals now. One call.
+    async fn counters(&self, _access: &Access) -> Result<AccountCounters, Failure> {
+        Ok(AccountCounters::default())
+    }
+
+    /// What the platform itself tells per day, in order of time, both ends included; days of which it tells nothing (yet: it
+    /// may be two or three days late) are left out. A few calls, but on Instagram one for each day.
+    async fn days(
+        &self,
+        _access: &Access,
+        _from: NaiveDate,
+        _to: NaiveDate,
+    ) -> Result<Vec<DayCounters>, Failure> {
+        Ok(Vec::new())
+    }
+
+    /// Whether [`Network::posts`] finds anything. Where not, only posts whose ids we know can be counted.
+    fn lists_posts(&self) -> bool {
+        true
+    }
+
+    /// A page of the account's posts published at or after `since`, with their counters; `cursor` is the page before's
+    /// [`Posts::next`]. One to three calls.
+    async fn posts(
+        &self,
+        _access: &Access,
+        _since: DateTime<Utc>,
+        _cursor: Option<String>,
+    ) -> Result<Posts, Failure> {
+        Ok(Posts::default())
+    }
+
+    /// Counters of posts by their ids, however many; asked in the platform's batches. A post that is gone, or of which the
+    /// platform tells nothing, is absent.
+    async fn count(&self, _access: &Access, _ids: &[String]) -> Result<Vec<(String, Counts)>, Failure> {
+        Ok(Vec::new())
+    }
 }
 
 /// Refuses to send a token anywhere but where the grant was made.

@@ -1,11 +1,14 @@
-//! What Facebook's and Instagram's Graph APIs share: paging and errors,
+//! What Facebook's and Instagram's Graph APIs share: paging, insights and errors,
 //! <https://developers.facebook.com/docs/graph-api/guides/error-handling>.
 
 use crate::contract::{Failure, FailureKind};
+use crate::facebook::graph_time;
 use crate::failure::{Call, is_server_fault, retry_after};
 use crate::http::Answer;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::America::Los_Angeles;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// A page of a list.
@@ -34,6 +37,60 @@ impl<T> List<T> {
         paging.next.as_ref()?;
         paging.cursors.as_ref()?.after.clone()
     }
+}
+
+/// A metric of an insights call.
+#[derive(Deserialize)]
+pub(crate) struct Insight {
+    pub(crate) name: String,
+    #[serde(default)]
+    values: Vec<InsightValue>,
+    total_value: Option<InsightValue>,
+}
+
+#[derive(Deserialize)]
+struct InsightValue {
+    /// A number; other metrics than ours have objects.
+    value: Option<Value>,
+    end_time: Option<String>,
+}
+
+impl InsightValue {
+    fn number(&self) -> Option<i64> {
+        self.value.as_ref()?.as_i64()
+    }
+}
+
+impl Insight {
+    /// The one value, or the last.
+    pub(crate) fn value(&self) -> Option<i64> {
+        self.total_value.as_ref().or(self.values.last())?.number()
+    }
+
+    /// A value is complete at the first instant of the day after.
+    pub(crate) fn by_day(&self) -> impl Iterator<Item = (NaiveDate, i64)> {
+        self.values.iter().filter_map(|value| {
+            let end = graph_time(value.end_time.as_deref()?)?;
+            let within = end.checked_sub_signed(TimeDelta::seconds(1))?;
+            Some((within.with_timezone(&Los_Angeles).date_naive(), value.number()?))
+        })
+    }
+}
+
+/// When a day begins for Meta: at midnight in California.
+pub(crate) fn day_start(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // Clocks don't change at midnight there.
+    Los_Angeles.from_local_datetime(&midnight).earliest().map_or(midnight.and_utc(), |at| at.to_utc())
+}
+
+/// A refusal that concerns insights alone: a metric that isn't valid here (100), too few viewers or the permission not given
+/// (10, 200). An object that is gone is another matter.
+pub(crate) fn tells_nothing(failure: &Failure) -> bool {
+    failure.code.as_deref().is_some_and(|code| {
+        let (code, subcode) = code.split_once('/').unwrap_or((code, ""));
+        matches!(code, "10" | "100" | "200" | "3001") && subcode != "33"
+    })
 }
 
 #[derive(Default, Deserialize)]

@@ -20,6 +20,7 @@ pub mod registry;
 pub mod rkey;
 pub mod secret;
 pub mod settings;
+mod statistics;
 mod x;
 
 pub use bluesky::server_address;
@@ -27,3 +28,4 @@ pub use contract::*;
 pub use registry::Registry;
 pub use secret::Secret;
 pub use settings::PlatformSettings;
+pub use statistics::{AccountCounters, CountedPost, DayCounters, Posts};

@@ -101,6 +101,8 @@ pub struct LinkedInSettings {
     pub api_base: Base,
     /// Of the versioned APIs, `YYYYMM`; each lives at least a year.
     pub version: String,
+    /// LinkedIn lets the app have members' numbers (`r_member_postAnalytics`, `r_member_profileAnalytics`): ask for them.
+    pub analytics: bool,
     pub sandbox: bool,
 }
 
@@ -171,6 +173,7 @@ impl Default for LinkedInSettings {
             www_base: known("https://www.linkedin.com"),
             api_base: known("https://api.linkedin.com"),
             version: "202610".to_owned(),
+            analytics: false,
             sandbox: false,
         }
     }
@@ -227,6 +230,7 @@ impl PlatformSettings {
                 client_secret: secret(Platform::LinkedIn),
                 www_base: at("/linkedin"),
                 api_base: at("/linkedin/api"),
+                analytics: true,
                 sandbox: true,
                 ..LinkedInSettings::default()
             },

@@ -1,9 +1,10 @@
 //! Job payloads, and enqueueing in the caller's own transaction, so that a job exists exactly when its cause does.
 //!
-//! The queue only carries work that is due now: losing every row of it loses nothing, because what is due is read from the targets.
+//! The queue only carries work that is due now: losing every row of it loses nothing, because what is due is read from the targets and from the
+//! runs of syncs.
 
 use apalis_core::task::builder::TaskBuilder;
-use model::TargetId;
+use model::{SyncRunId, TargetId};
 use serde::{Deserialize, Serialize};
 use storage::publishing::TOGETHER;
 use storage::{EngineConn, StorageError, Tx};
@@ -35,21 +36,45 @@ pub enum QueueError {
 
 /// Enqueues jobs for the targets; nothing is enqueued if the transaction rolls back.
 pub async fn push_advance(tx: &mut Tx, targets: &[TargetId]) -> Result<(), QueueError> {
-    if targets.is_empty() {
-        return Ok(());
+    push(tx, PUBLISH_QUEUE, targets.chunks(TOGETHER).map(|few| Advance { targets: few.to_vec() })).await
+}
+
+/// The name of the queue of [`Sync`]: another than that of publishing, which nothing may hold up.
+pub const SYNC_QUEUE: &str = "fanfare.sync";
+
+/// Do these syncs, if nobody has yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sync {
+    pub runs: Vec<SyncRunId>,
+}
+
+/// Syncs of one job.
+const SYNCS_TOGETHER: usize = 8;
+
+/// Enqueues jobs for the syncs; nothing is enqueued if the transaction rolls back.
+pub async fn push_sync(tx: &mut Tx, runs: &[SyncRunId]) -> Result<(), QueueError> {
+    push(tx, SYNC_QUEUE, runs.chunks(SYNCS_TOGETHER).map(|few| Sync { runs: few.to_vec() })).await
+}
+
+async fn push<J: Serialize>(
+    tx: &mut Tx,
+    queue: &str,
+    jobs: impl Iterator<Item = J>,
+) -> Result<(), QueueError> {
+    let mut tasks = Vec::new();
+    for job in jobs {
+        // One try: attempts and waits are in the row of what the job is about.
+        tasks.push(TaskBuilder::new(serde_json::to_vec(&job)?).max_attempts(1).build());
     }
-    let mut tasks = Vec::with_capacity(targets.len().div_ceil(TOGETHER));
-    for few in targets.chunks(TOGETHER) {
-        let args = serde_json::to_vec(&Advance { targets: few.to_vec() })?;
-        // One try: attempts and waits are the target's own, in its row.
-        tasks.push(TaskBuilder::new(args).max_attempts(1).build());
+    if tasks.is_empty() {
+        return Ok(());
     }
     match tx.as_engine() {
         EngineConn::Sqlite(conn) => {
-            apalis_sqlite::queries::push_tasks(conn, PUBLISH_QUEUE, &tasks).await?;
+            apalis_sqlite::queries::push_tasks(conn, queue, &tasks).await?;
         }
         EngineConn::Postgres(conn) => {
-            apalis_postgres::queries::push_tasks(conn, PUBLISH_QUEUE, tasks).await?;
+            apalis_postgres::queries::push_tasks(conn, queue, tasks).await?;
         }
     }
     Ok(())

@@ -98,6 +98,13 @@ pub(crate) fn stable_snowflake(name: &str, at: Millis, epoch: Millis) -> String 
     (((at - epoch).max(1) << 22) | low).to_string()
 }
 
+/// A number that depends on `seed` and `name` only.
+pub(crate) fn stable_number(seed: u64, name: &str) -> u64 {
+    let mut word = [0_u8; 8];
+    word.copy_from_slice(&digest(seed, name.as_bytes())[..8]);
+    u64::from_le_bytes(word)
+}
+
 /// Letters and digits that depend on `name` only.
 pub(crate) fn stable_letters(name: &str, len: usize) -> String {
     digest(0, name.as_bytes()).iter().cycle().take(len).map(|b| letter(ALPHANUMERIC, *b)).collect()

@@ -35,6 +35,7 @@ mod pages;
 mod permalink;
 mod serve;
 mod state;
+mod statistics;
 mod text;
 mod unknown;
 mod world;

@@ -11,6 +11,7 @@ use crate::ids::Ids;
 use crate::journal::Journal;
 use crate::limits::Limits;
 use crate::state::{Entry, Media, Platform, State};
+use crate::statistics::Figures;
 use bytes::Bytes;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,6 +30,7 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) log: RequestLog,
     pub(crate) fetcher: Fetcher,
+    seed: u64,
     ledger: Mutex<Ledger>,
 }
 
@@ -92,6 +94,7 @@ impl World {
             limits: Limits::default(),
             log: RequestLog::default(),
             fetcher: Fetcher::new()?,
+            seed: config.seed,
             ledger: Mutex::new(Ledger { state, ids, journal }),
         })))
     }
@@ -103,6 +106,11 @@ impl World {
 
     pub(crate) fn now(&self) -> Millis {
         self.clock.now()
+    }
+
+    /// How accounts and posts do now.
+    pub(crate) fn figures<'s>(&self, state: &'s State) -> Figures<'s> {
+        Figures::new(state, self.seed, self.now())
     }
 
     /// An address of this server: `path` begins with `/`.

@@ -47,5 +47,6 @@ pub fn services(context: &Context) -> Services {
         posts: Arc::new(crate::posts::Posts::new(context.clone())),
         calendar: Arc::new(crate::calendar::Calendar::new(context.clone())),
         media: Arc::new(crate::media::MediaLibrary::new(context.clone())),
+        statistics: Arc::new(crate::statistics::Statistics::new(context.clone())),
     }
 }

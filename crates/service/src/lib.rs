@@ -12,6 +12,8 @@ pub mod media;
 pub mod posts;
 pub mod publishing;
 pub mod secrets;
+pub mod statistics;
+pub mod sync;
 pub mod team;
 pub mod zones;
 

@@ -74,6 +74,29 @@ pub async fn get(tx: &mut Tx, workspace: WorkspaceId, id: AccountId) -> Result<O
     fetch_optional!(tx, AccountRow, select_account!("WHERE a.id = $1 AND a.workspace_id = $2"), id, workspace,)
 }
 
+/// What an account is called, connected or not.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AccountName {
+    pub id: AccountId,
+    pub platform: Platform,
+    pub host: String,
+    pub handle: String,
+    pub name: String,
+    pub connected: bool,
+}
+
+/// Every account that a workspace has or had: the connected ones first, by platform, handle and name.
+pub async fn names(tx: &mut Tx, workspace: WorkspaceId) -> Result<Vec<AccountName>> {
+    fetch_all!(
+        tx,
+        AccountName,
+        "SELECT id, platform, host, handle, name, (disconnected_at IS NULL) AS connected FROM account
+         WHERE workspace_id = $1
+         ORDER BY CASE WHEN disconnected_at IS NULL THEN 0 ELSE 1 END, platform, handle, name, id",
+        workspace,
+    )
+}
+
 /// An account that the workspace has, or had, at a host.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct KnownAccount {

@@ -3,7 +3,7 @@
 //! Workspaces stand as deleted and people have no address; so nobody is there yet, and a load that was killed is
 //! begun anew. [`appear`] ends that in one small transaction.
 
-use crate::db::{EngineConn, Tx};
+use crate::db::Tx;
 use crate::error::Result;
 use crate::persons::Person;
 use crate::posts::folded;
@@ -13,34 +13,6 @@ use model::post::Variant;
 use model::state::Reason;
 use model::{AccountId, AttemptId, MediaId, PostId, TargetId, TargetState, UserId, WorkspaceId};
 use sqlx::types::Json;
-use sqlx::{Postgres, QueryBuilder, Sqlite};
-
-/// Rows of one statement: few enough for the number of values that the engines take.
-const ROWS: usize = 100;
-
-/// Inserts all rows with few statements.
-macro_rules! insert_many {
-    ($tx:expr, $sql:literal, $rows:expr, |$row:ident| $($bind:expr),+ $(,)?) => {
-        for rows in $rows.chunks(ROWS) {
-            match $tx.as_engine() {
-                EngineConn::Sqlite(conn) => {
-                    let mut query = QueryBuilder::<Sqlite>::new($sql);
-                    query.push_values(rows, |mut values, $row| {
-                        $(values.push_bind($bind);)+
-                    });
-                    query.build().execute(&mut *conn).await?;
-                }
-                EngineConn::Postgres(conn) => {
-                    let mut query = QueryBuilder::<Postgres>::new($sql);
-                    query.push_values(rows, |mut values, $row| {
-                        $(values.push_bind($bind);)+
-                    });
-                    query.build().execute(&mut *conn).await?;
-                }
-            }
-        }
-    };
-}
 
 /// A workspace that nobody sees yet.
 pub async fn insert_hidden(tx: &mut Tx, workspace: &Workspace) -> Result<()> {
@@ -98,6 +70,15 @@ macro_rules! hidden {
 
 /// What refers to others goes first.
 const LEFTOVERS: &[&str] = &[
+    hidden!(
+        "DELETE FROM post_count WHERE (remote_post_id, counted_at) IN (SELECT remote_post_id, counted_at FROM post_count"
+    ),
+    hidden!("DELETE FROM remote_post WHERE id IN (SELECT id FROM remote_post"),
+    hidden!("DELETE FROM account_day WHERE (account_id, day) IN (SELECT account_id, day FROM account_day"),
+    hidden!("DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run"),
+    hidden!(
+        "DELETE FROM schedule_run WHERE (workspace_id, name, day) IN (SELECT workspace_id, name, day FROM schedule_run"
+    ),
     hidden!("DELETE FROM attempt WHERE id IN (SELECT id FROM attempt"),
     hidden!("DELETE FROM target WHERE id IN (SELECT id FROM target"),
     hidden!("DELETE FROM post_media WHERE (post_id, place) IN (SELECT post_id, place FROM post_media"),

@@ -368,21 +368,24 @@ pub async fn left_over(tx: &mut Tx, limit: i64) -> Result<Vec<(WorkspaceId, Gran
     )
 }
 
-/// Live consents, in all workspaces, whose access token ends before `ends_before` and was not renewed since `renewed_before`.
+/// Live consents of a workspace whose access token ends before `ends_before` and was not renewed since `renewed_before`.
 pub async fn expiring(
     tx: &mut Tx,
+    workspace: WorkspaceId,
     ends_before: DateTime<Utc>,
     renewed_before: DateTime<Utc>,
-) -> Result<Vec<(WorkspaceId, GrantId)>> {
-    fetch_all!(
+) -> Result<Vec<GrantId>> {
+    let rows = fetch_all!(
         tx,
-        (WorkspaceId, GrantId),
-        "SELECT g.workspace_id, g.id FROM platform_grant g
-         WHERE g.sealed_tokens IS NOT NULL AND g.needs_reconnect = FALSE AND g.access_expires_at < $1
-           AND g.updated_at < $2
+        (GrantId,),
+        "SELECT g.id FROM platform_grant g
+         WHERE g.workspace_id = $1 AND g.sealed_tokens IS NOT NULL AND g.needs_reconnect = FALSE
+           AND g.access_expires_at < $2 AND g.updated_at < $3
            AND EXISTS (SELECT 1 FROM account a WHERE a.grant_id = g.id AND a.disconnected_at IS NULL)
          ORDER BY g.access_expires_at",
+        workspace,
         ends_before,
         renewed_before,
-    )
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

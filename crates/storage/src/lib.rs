@@ -6,6 +6,7 @@
 #[macro_use]
 mod sql;
 
+pub mod account_days;
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
@@ -27,10 +28,13 @@ mod migrate;
 pub mod persons;
 pub mod posts;
 pub mod publishing;
+pub mod remote_posts;
 pub mod resets;
+pub mod schedule_runs;
 pub mod sessions;
 mod shared_write;
 pub mod sweep;
+pub mod sync_runs;
 pub mod targets;
 pub mod throttle;
 pub mod workers;

@@ -8,28 +8,34 @@ use model::post::{PostMedia, Variant};
 use model::{MediaId, PostId, UserId, WorkspaceId};
 use sqlx::types::Json;
 
-/// All rows of a list of ids: `{ids}` in the statement stands for their placeholders, `$1` for the workspace. The text
-/// that is put in consists of placeholders only, and comes in few lengths so that few statements are prepared.
+/// All rows of a list of ids: `{ids}` in the statement stands for their placeholders, `$1` and on for the workspace and
+/// what else is bound. The text that is put in consists of placeholders only, and comes in few lengths so that few
+/// statements are prepared.
 macro_rules! fetch_in {
-    ($tx:expr, $row:ty, $sql:literal, $workspace:expr, $ids:expr $(,)?) => {{
+    ($tx:expr, $row:ty, $sql:expr, [$($bind:expr),+ $(,)?], $ids:expr $(,)?) => {{
         let ids = $crate::posts::padded($ids);
         if ids.is_empty() {
             Ok(Vec::new())
         } else {
-            let sql = sqlx::AssertSqlSafe($sql.replace("{ids}", &$crate::posts::placeholders(ids.len())));
+            let bound = [$(stringify!($bind)),+].len();
+            let places = $crate::posts::placeholders(bound + 1, ids.len());
+            let sql = sqlx::AssertSqlSafe($sql.replace("{ids}", &places));
             match $tx.as_engine() {
                 $crate::EngineConn::Sqlite(c) => {
-                    let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql).bind($workspace);
+                    let query = sqlx::query_as::<sqlx::Sqlite, $row>(sql)$(.bind($bind))+;
                     ids.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut *c).await
                 }
                 $crate::EngineConn::Postgres(c) => {
-                    let query = sqlx::query_as::<sqlx::Postgres, $row>(sql).bind($workspace);
+                    let query = sqlx::query_as::<sqlx::Postgres, $row>(sql)$(.bind($bind))+;
                     ids.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut *c).await
                 }
             }
             .map_err($crate::StorageError::from)
         }
     }};
+    ($tx:expr, $row:ty, $sql:expr, $workspace:expr, $ids:expr $(,)?) => {
+        $crate::posts::fetch_in!($tx, $row, $sql, [$workspace], $ids)
+    };
 }
 pub(crate) use fetch_in;
 
@@ -42,9 +48,9 @@ pub(crate) fn padded<T: Copy>(ids: &[T]) -> Vec<T> {
     padded
 }
 
-/// `$2, $3, …`, as many as asked for.
-pub(crate) fn placeholders(number: usize) -> String {
-    (2..number + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+/// `$2, $3, …`: from `first` on, as many as asked for.
+pub(crate) fn placeholders(first: usize, number: usize) -> String {
+    (first..first + number).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Target `$t` is still at the platform though it was to be deleted there, and nothing more is tried: publishing ends every

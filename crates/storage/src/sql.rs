@@ -59,3 +59,30 @@ macro_rules! fetch_one {
         .map_err($crate::StorageError::from)
     };
 }
+
+/// Inserts all rows with few statements, each ended by `$tail`: few enough rows for the number of values that the engines take.
+macro_rules! insert_many {
+    ($tx:expr, $sql:expr, $rows:expr, |$row:ident| $($bind:expr),+ $(,)?) => {
+        insert_many!($tx, $sql, "", $rows, |$row| $($bind),+)
+    };
+    ($tx:expr, $sql:expr, $tail:expr, $rows:expr, |$row:ident| $($bind:expr),+ $(,)?) => {
+        for rows in $rows.chunks(100) {
+            match $tx.as_engine() {
+                $crate::db::EngineConn::Sqlite(conn) => {
+                    let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($sql);
+                    query.push_values(rows, |mut values, $row| {
+                        $(values.push_bind($bind);)+
+                    });
+                    query.push($tail).build().execute(&mut *conn).await?;
+                }
+                $crate::db::EngineConn::Postgres(conn) => {
+                    let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($sql);
+                    query.push_values(rows, |mut values, $row| {
+                        $(values.push_bind($bind);)+
+                    });
+                    query.push($tail).build().execute(&mut *conn).await?;
+                }
+            }
+        }
+    };
+}

@@ -1,4 +1,4 @@
-//! The worker: a timer that enqueues what is due, handlers that do it, a heartbeat, and upkeep.
+//! The worker: a timer that enqueues what is due, handlers that do it, syncs and schedules, a heartbeat, and upkeep.
 //!
 //! Any number of workers may run, inside the server or as processes of their own: the database decides who publishes what.
 
@@ -7,15 +7,20 @@ mod handlers;
 mod hands;
 mod heartbeat;
 mod pulse;
+mod queue_worker;
+mod schedule;
+mod sync;
 mod timer;
 mod upkeep;
 
 pub use clock::{keep_clock, set_clock};
+pub use schedule::Scheduler;
 
 use model::clock::SystemClock;
 use pulse::Pulse;
 use service::Context;
 use service::publishing::{Faults, Publisher};
+use service::sync::Syncer;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -64,6 +69,9 @@ pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken
         tasks.spawn(keep_clock(context.clone(), clock, cancel.clone()));
     }
     tasks.spawn(heartbeat::run(context.clone(), options.clone(), pulse, cancel.clone()));
+    let syncer = Syncer::new(context.clone(), options.name.clone());
+    tasks.spawn(sync::run(context.clone(), syncer.clone(), options.clone(), cancel.clone()));
+    tasks.spawn(schedule::run(context.clone(), syncer, options.name.clone(), cancel.clone()));
     tasks.spawn(upkeep::run(context, options.name, cancel));
     WorkerHandle { tasks }
 }

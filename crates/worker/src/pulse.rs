@@ -1,6 +1,6 @@
 //! The pulse of the queue's worker: whether it still fetches. One that can't is deaf, and must not be taken for one that lives.
 
-use crate::handlers::QUEUE_HEARTBEAT;
+use crate::queue_worker::QUEUE_HEARTBEAT;
 use apalis_core::worker::context::WorkerContext;
 use apalis_core::worker::event::Event;
 use std::sync::Arc;

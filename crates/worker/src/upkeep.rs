@@ -1,4 +1,4 @@
-//! What has to be done now and then, by one process at a time: token refresh ahead, finished jobs and ended sessions away.
+//! What has to be done now and then, by one process at a time: finished jobs, ended sessions and left-over consents away. What has its hour is in `schedule`.
 
 use service::Context;
 use std::time::Duration;
@@ -34,7 +34,6 @@ async fn round(context: &Context, name: &str) -> Result<(), service::publishing:
     storage::throttle::prune(&mut tx, now).await?;
     storage::connections::purge(&mut tx, now).await?;
     tx.commit().await?;
-    service::accounts::refresh_expiring(context).await?;
     service::accounts::revoke_left_over(context).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! tries each as everyone who may not.
 
 use super::web::Web;
-use super::{health, limits, media, oauth};
+use super::{health, limits, media, oauth, tables};
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
 use model::Permission;
@@ -73,6 +73,27 @@ pub const TABLE: &[PlainRoute] = &[
         who: Who::Member(Permission::View),
         max_body: 0,
         handler: || get(media::for_screen),
+    },
+    PlainRoute {
+        method: Method::GET,
+        path: "/compare.csv",
+        who: Who::Member(Permission::View),
+        max_body: 0,
+        handler: || get(tables::comparison),
+    },
+    PlainRoute {
+        method: Method::GET,
+        path: "/accounts/{id}/numbers.csv",
+        who: Who::Member(Permission::View),
+        max_body: 0,
+        handler: || get(tables::account),
+    },
+    PlainRoute {
+        method: Method::GET,
+        path: "/accounts/{id}/posts.csv",
+        who: Who::Member(Permission::View),
+        max_body: 0,
+        handler: || get(tables::posts),
     },
     PlainRoute {
         method: Method::GET,

@@ -47,8 +47,9 @@ async fn look(server: &TestServer, people: &People, ids: &Ids) -> String {
     let invitations = services.team.invitations(ids.actor).await;
     let media = services.media.list(ids.actor, None).await;
     let settings = services.team.settings(ids.actor).await;
+    let syncs = services.statistics.sync_runs(ids.actor, ids.account, None).await;
     let owner = services.auth.authenticate(&people.owner).await.map(|session| session.is_some());
-    format!("{post:?} {accounts:?} {members:?} {invitations:?} {media:?} {settings:?} {owner:?}")
+    format!("{post:?} {accounts:?} {members:?} {invitations:?} {media:?} {settings:?} {syncs:?} {owner:?}")
 }
 
 #[tokio::test]

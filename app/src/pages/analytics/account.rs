@@ -8,7 +8,7 @@ use super::sync_log::SyncLog;
 use super::tabs::{Tab, Tabs};
 use crate::components::{AccountBadge, ChartFigure, FilterSelect, Loaded, Page};
 use crate::pages::posts::times::follow;
-use crate::server_fns::statistics::{AnalyticsData, analytics};
+use crate::server_fns::statistics::{AnalyticsData, load_analytics};
 use crate::state::{use_page_facts, use_words};
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub fn AnalyticsPage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(AskedOverview::of));
     // Another measure is another view of the same numbers.
     let wanted = Memo::new(move |_| asked.with(|asked| (asked.account, asked.range)));
-    let data = Resource::new_blocking(move || wanted.get(), |(account, range)| analytics(account, range));
+    let data = Resource::new_blocking(move || wanted.get(), |(account, range)| load_analytics(account, range));
     follow(data, |data: &AnalyticsData| {
         data.numbers.as_ref().and_then(|numbers| look_again(numbers.last_sync.as_ref()))
     });

@@ -30,12 +30,12 @@ impl AskedOverview {
 
     /// The same numbers as CSV.
     pub(super) fn csv(account: AccountId, range: Range) -> String {
-        format!("/analytics/account.csv?account={account}&range={}", range.key())
+        format!("/accounts/{account}/numbers.csv?range={}", range.key())
     }
 
     /// The account's posts of these days as CSV.
     pub(super) fn posts_csv(account: AccountId, range: Range) -> String {
-        format!("/analytics/posts.csv?account={account}&range={}", range.key())
+        format!("/accounts/{account}/posts.csv?range={}", range.key())
     }
 }
 
@@ -70,7 +70,9 @@ impl AskedCompare {
 
     /// The same numbers as CSV.
     pub(super) fn csv(&self) -> String {
-        address("/analytics/compare.csv", self.account_parts().chain(range_part(self.filter.range)))
+        let ids: Vec<String> = self.filter.accounts.iter().map(AccountId::to_string).collect();
+        let accounts = (!ids.is_empty()).then(|| format!("accounts={}", ids.join(",")));
+        address("/compare.csv", accounts.into_iter().chain(range_part(self.filter.range)))
     }
 
     fn account_parts(&self) -> impl Iterator<Item = String> {
@@ -118,7 +120,7 @@ mod tests {
             asked.address(),
             format!("/analytics/compare?account={one}&account={two}&range=90d&scale=index")
         );
-        assert_eq!(asked.csv(), format!("/analytics/compare.csv?account={one}&account={two}&range=90d"));
+        assert_eq!(asked.csv(), format!("/compare.csv?accounts={one},{two}&range=90d"));
         let nothing = AskedCompare::of(&query(&[("account", "x"), ("range", "x"), ("metric", "x")]));
         assert_eq!(nothing.address(), "/analytics/compare");
     }

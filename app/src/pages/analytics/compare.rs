@@ -6,7 +6,7 @@ use super::ranking::Ranking;
 use super::tabs::{Tab, Tabs};
 use crate::components::{AccountBadge, ChartFigure, Loaded, Page};
 use crate::format;
-use crate::server_fns::statistics::compare;
+use crate::server_fns::statistics::load_comparison;
 use crate::state::use_words;
 use leptos::prelude::*;
 use leptos_router::components::Form;
@@ -22,7 +22,7 @@ pub fn ComparePage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(AskedCompare::of));
     // Another measure or scale is another view of the same numbers.
     let wanted = Memo::new(move |_| asked.with(|asked| asked.filter.clone()));
-    let data = Resource::new_blocking(move || wanted.get(), compare);
+    let data = Resource::new_blocking(move || wanted.get(), load_comparison);
     view! {
         <Page title=words.analytics().compare() tools=move || view! { <Tabs here=Tab::Compare /> }>
             <Loaded

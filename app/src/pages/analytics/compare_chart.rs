@@ -4,6 +4,7 @@ use crate::format::{self, Unit};
 use crate::words::Words;
 use charts::{Line, Lines, Role};
 use chrono::Datelike;
+use insights::indexed;
 use model::statistics::{ComparedAccount, Comparison, Course, Metric, Together};
 
 /// The course of an account that is compared by `metric`.
@@ -77,9 +78,4 @@ fn title(words: Words, comparison: &Comparison, asked: &AskedCompare, lines: &[L
         }
         Some((account, value)) => w.leads(&account, &Unit::of(asked.metric).short(words.0, value)),
     }
-}
-
-fn indexed(values: &[Option<f64>]) -> Vec<Option<f64>> {
-    let first = values.iter().flatten().copied().find(|value| *value != 0.0);
-    values.iter().map(|value| Some(value.as_ref()? / first? * 100.0)).collect()
 }

@@ -31,7 +31,7 @@ pub(super) fn SyncLine(
     let words = use_words();
     let w = words.analytics();
     let sync = ServerAction::<SyncNow>::new();
-    tell(sync, move |()| w.sync_begun().to_owned(), move || reload.run(()));
+    tell(sync, move |_| w.sync_begun().to_owned(), move || reload.run(()));
     let running = last.as_ref().is_some_and(|run| run.ended_at.is_none());
     let told = match &last {
         None => w.never_synced().to_owned(),

@@ -14,7 +14,7 @@ use ui::{Column, SkeletonRows, Table};
 pub(super) fn SyncLog(account: AccountId, this_year: i32) -> impl IntoView {
     let words = use_words();
     let w = words.analytics();
-    let load = Action::new(move |(): &()| sync_runs(account));
+    let load = Action::new(move |(): &()| sync_runs(account, None));
     let open = move |_| {
         if load.version().get_untracked() == 0 && !load.pending().get_untracked() {
             load.dispatch(());
@@ -22,7 +22,7 @@ pub(super) fn SyncLog(account: AccountId, this_year: i32) -> impl IntoView {
     };
     let runs = move || {
         load.value().get().map(|runs| match runs {
-            Ok(runs) => view! { <Runs runs this_year /> }.into_any(),
+            Ok(page) => view! { <Runs runs=page.items this_year /> }.into_any(),
             Err(error) => view! { <ErrorView error /> }.into_any(),
         })
     };

@@ -1,16 +1,16 @@
 use crate::components::{Delta, Loaded, PostLink, Spark};
 use crate::format::{self, Unit};
-use crate::server_fns::statistics::week_overview;
+use crate::server_fns::statistics::load_overview;
 use crate::state::{use_locale, use_words};
 use leptos::prelude::*;
-use model::statistics::{Course, NumberedPost, Overview};
+use model::statistics::{Course, NumberedPost, Overview, Range};
 use ui::SkeletonRows;
 
 /// The last seven days against the seven before, and what worked best in them. Nothing before the first numbers.
 #[component]
 pub(super) fn Week() -> impl IntoView {
     let words = use_words();
-    let overview = Resource::new_blocking(|| (), |()| week_overview());
+    let overview = Resource::new_blocking(|| (), |()| load_overview(Range::Week));
     view! {
         <Loaded
             resource=overview

@@ -1,6 +1,6 @@
 use crate::components::{AccountBadge, Loaded, LocalTimeView};
 use crate::format::{self, Unit};
-use crate::server_fns::statistics::post_courses;
+use crate::server_fns::statistics::load_post_numbers;
 use crate::state::{use_locale, use_words};
 use leptos::prelude::*;
 use model::PostId;
@@ -15,7 +15,7 @@ const COLUMNS: [Metric; 6] =
 pub(super) fn Numbers(post: PostId) -> impl IntoView {
     let words = use_words();
     let w = words.analytics();
-    let courses = Resource::new_blocking(move || post, post_courses);
+    let courses = Resource::new_blocking(move || post, load_post_numbers);
     let shown = move |courses: Vec<PostCourse>| {
         if courses.is_empty() {
             view! { <p class="muted small">{w.not_counted()}</p> }.into_any()

@@ -5,6 +5,7 @@ mod facets;
 mod oauth;
 mod publish;
 mod server;
+mod statistics;
 
 pub use server::server_address;
 
@@ -16,10 +17,12 @@ use crate::failure::Call;
 use crate::http::{Answer, Http};
 use crate::secret::Secret;
 use crate::settings::BlueskySettings;
+use crate::statistics::{AccountCounters, Posts};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use model::Platform;
 use model::clock::SharedClock;
+use model::statistics::{Counts, Metric};
 use reqwest::RequestBuilder;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -189,5 +192,26 @@ impl Network for Bluesky {
     fn settle_window(&self) -> Duration {
         // The record is read from the server that wrote it: there is nothing to wait for.
         Duration::from_secs(1)
+    }
+
+    fn metrics(&self) -> &'static [Metric] {
+        &statistics::METRICS
+    }
+
+    async fn counters(&self, access: &Access) -> Result<AccountCounters, Failure> {
+        self.totals(access).await
+    }
+
+    async fn posts(
+        &self,
+        access: &Access,
+        since: DateTime<Utc>,
+        cursor: Option<String>,
+    ) -> Result<Posts, Failure> {
+        self.list(access, since, cursor).await
+    }
+
+    async fn count(&self, access: &Access, ids: &[String]) -> Result<Vec<(String, Counts)>, Failure> {
+        self.count_known(access, ids).await
     }
 }

@@ -3,6 +3,7 @@
 mod errors;
 mod oauth;
 mod publish;
+mod statistics;
 
 pub(crate) use publish::graph_time;
 
@@ -14,10 +15,12 @@ use crate::failure::Call;
 use crate::http::{Answer, Http};
 use crate::secret::Secret;
 use crate::settings::FacebookSettings;
+use crate::statistics::{AccountCounters, DayCounters, Posts};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use model::Platform;
 use model::clock::SharedClock;
+use model::statistics::{Counts, Metric};
 use reqwest::RequestBuilder;
 use serde::Deserialize;
 use std::time::Duration;
@@ -172,5 +175,35 @@ impl Network for Facebook {
     fn settle_window(&self) -> Duration {
         // No figure is documented; the list of a Page follows within seconds.
         Duration::from_secs(20)
+    }
+
+    fn metrics(&self) -> &'static [Metric] {
+        &statistics::METRICS
+    }
+
+    async fn counters(&self, access: &Access) -> Result<AccountCounters, Failure> {
+        self.totals(access).await
+    }
+
+    async fn days(
+        &self,
+        access: &Access,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<DayCounters>, Failure> {
+        self.by_day(access, from, to).await
+    }
+
+    async fn posts(
+        &self,
+        access: &Access,
+        since: DateTime<Utc>,
+        cursor: Option<String>,
+    ) -> Result<Posts, Failure> {
+        self.list(access, since, cursor).await
+    }
+
+    async fn count(&self, access: &Access, ids: &[String]) -> Result<Vec<(String, Counts)>, Failure> {
+        self.count_known(access, ids).await
     }
 }

@@ -14,7 +14,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-pub(super) const SCOPES: [&str; 3] = ["pages_show_list", "pages_read_engagement", "pages_manage_posts"];
+pub(super) const SCOPES: [&str; 4] =
+    ["pages_show_list", "pages_read_engagement", "pages_manage_posts", "read_insights"];
 /// Pages of a hundred in the list of a person's Pages.
 const MAX_LISTS: usize = 20;
 

@@ -116,7 +116,7 @@ impl Facebook {
         })
     }
 
-    fn public_url(&self, id: &str) -> String {
+    pub(super) fn public_url(&self, id: &str) -> String {
         self.settings.dialog_base.at(&format!("/{id}"))
     }
 

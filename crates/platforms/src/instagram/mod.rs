@@ -4,6 +4,7 @@
 mod errors;
 mod oauth;
 mod publish;
+mod statistics;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
@@ -13,11 +14,14 @@ use crate::failure::Call;
 use crate::http::{Answer, Http};
 use crate::secret::Secret;
 use crate::settings::InstagramSettings;
+use crate::statistics::{AccountCounters, DayCounters, Posts};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use model::Platform;
 use model::clock::SharedClock;
+use model::statistics::{Counts, Metric};
 use reqwest::RequestBuilder;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use std::time::Duration;
 use url::Url;
@@ -70,6 +74,19 @@ impl Instagram {
 
     fn check(&self, access: &Access) -> Result<(), Failure> {
         same_host(&access.host, self.settings.graph_base.as_str())
+    }
+
+    async fn get<T: DeserializeOwned>(
+        &self,
+        access: &Access,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<T, Failure> {
+        self.check(access)?;
+        let token = [("access_token", access.token.expose())];
+        let request = self.http.get(self.graph(path)).query(query).query(&token);
+        let answer = self.send(request, Call::Repeatable).await?;
+        answer.json().map_err(|_| Call::Repeatable.unreadable(&answer))
     }
 
     async fn me(&self, token: &Secret) -> Result<RemoteAccount, Failure> {
@@ -181,5 +198,35 @@ impl Network for Instagram {
     fn settle_window(&self) -> Duration {
         // The container's status follows the publication at once, the list of media within seconds.
         Duration::from_secs(20)
+    }
+
+    fn metrics(&self) -> &'static [Metric] {
+        &statistics::METRICS
+    }
+
+    async fn counters(&self, access: &Access) -> Result<AccountCounters, Failure> {
+        self.totals(access).await
+    }
+
+    async fn days(
+        &self,
+        access: &Access,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<DayCounters>, Failure> {
+        self.by_day(access, from, to).await
+    }
+
+    async fn posts(
+        &self,
+        access: &Access,
+        since: DateTime<Utc>,
+        cursor: Option<String>,
+    ) -> Result<Posts, Failure> {
+        self.list(access, since, cursor).await
+    }
+
+    async fn count(&self, access: &Access, ids: &[String]) -> Result<Vec<(String, Counts)>, Failure> {
+        self.count_known(access, ids).await
     }
 }

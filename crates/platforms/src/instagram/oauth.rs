@@ -10,7 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use url::Url;
 
-pub(super) const SCOPES: [&str; 2] = ["instagram_business_basic", "instagram_business_content_publish"];
+pub(super) const SCOPES: [&str; 3] =
+    ["instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_insights"];
 /// "Long-lived tokens are valid for 60 days", counted anew by each refresh.
 const LIFE: TimeDelta = TimeDelta::days(60);
 /// "at least 24 hours old"

@@ -11,7 +11,6 @@ use crate::failure::Call;
 use crate::graph::List;
 use crate::matching::{oldest, same_text};
 use chrono::{DateTime, Utc};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -53,18 +52,6 @@ struct Link {
 }
 
 impl Instagram {
-    async fn get<T: DeserializeOwned>(
-        &self,
-        access: &Access,
-        path: &str,
-        fields: &str,
-    ) -> Result<T, Failure> {
-        self.check(access)?;
-        let query = [("fields", fields), ("access_token", access.token.expose())];
-        let answer = self.send(self.http.get(self.graph(path)).query(&query), Call::Repeatable).await?;
-        answer.json().map_err(|_| Call::Repeatable.unreadable(&answer))
-    }
-
     async fn post(
         &self,
         access: &Access,
@@ -88,7 +75,8 @@ impl Instagram {
     ) -> Result<Prepare, Failure> {
         let mut made: Made = progress.read();
         if let Some(container) = &made.container {
-            let status: Status = self.get(access, &format!("/{container}"), "status_code,status").await?;
+            let status: Status =
+                self.get(access, &format!("/{container}"), &[("fields", "status_code,status")]).await?;
             return match status.status_code.as_str() {
                 // `PUBLISHED` too: the commit finds out that it is done.
                 "FINISHED" | "PUBLISHED" => Ok(Prepare::Ready),
@@ -144,7 +132,10 @@ impl Instagram {
             Ok(id) => Ok(RemotePost { id, url: None, published_at: Some(self.clock.now()) }),
             // Publishing a container again is refused, not doubled: then it was published before, and looking finds it.
             Err(failure) if failure.kind == FailureKind::Rejected => {
-                match self.get::<Status>(access, &format!("/{container}"), "status_code,status").await {
+                match self
+                    .get::<Status>(access, &format!("/{container}"), &[("fields", "status_code,status")])
+                    .await
+                {
                     Ok(status) if status.status_code == "PUBLISHED" => {
                         Err(Failure { kind: FailureKind::Unknown, ..failure })
                     }
@@ -163,7 +154,10 @@ impl Instagram {
         since: DateTime<Utc>,
     ) -> Result<Look, Failure> {
         let Some(container) = progress.read::<Made>().container else { return Ok(Look::Absent) };
-        let status = match self.get::<Status>(access, &format!("/{container}"), "status_code,status").await {
+        let status = match self
+            .get::<Status>(access, &format!("/{container}"), &[("fields", "status_code,status")])
+            .await
+        {
             Ok(status) => status,
             Err(failure) if failure.kind == FailureKind::Rejected => {
                 return Ok(Look::Undecidable("Instagram no longer knows the prepared media.".to_owned()));
@@ -175,7 +169,8 @@ impl Instagram {
         }
         // The container doesn't name the media it became.
         let path = format!("/{}/media", access.remote_id);
-        let list: List<Listed> = self.get(access, &path, "id,caption,timestamp,permalink").await?;
+        let list: List<Listed> =
+            self.get(access, &path, &[("fields", "id,caption,timestamp,permalink")]).await?;
         let oldest = oldest(since).timestamp();
         let mut found: Vec<RemotePost> = list
             .data
@@ -198,7 +193,7 @@ impl Instagram {
     }
 
     pub(super) async fn link_of(&self, access: &Access, remote_id: &str) -> Result<Option<String>, Failure> {
-        match self.get::<Link>(access, &format!("/{remote_id}"), "permalink").await {
+        match self.get::<Link>(access, &format!("/{remote_id}"), &[("fields", "permalink")]).await {
             Ok(link) => Ok(link.permalink),
             // Just after publishing a media may not be readable yet (<https://github.com/gitroomhq/postiz-app/issues/1562>).
             Err(failure) if failure.code.as_deref() == Some("100/33") => {

@@ -3,6 +3,7 @@
 mod errors;
 mod oauth;
 mod publish;
+mod statistics;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
@@ -12,10 +13,12 @@ use crate::failure::Call;
 use crate::http::{Answer, Http};
 use crate::secret::Secret;
 use crate::settings::LinkedInSettings;
+use crate::statistics::{AccountCounters, DayCounters};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use model::Platform;
 use model::clock::SharedClock;
+use model::statistics::{Counts, Metric};
 use reqwest::RequestBuilder;
 use serde::Deserialize;
 use std::time::Duration;
@@ -91,7 +94,7 @@ impl Network for LinkedIn {
     }
 
     fn scopes(&self) -> Vec<String> {
-        oauth::SCOPES.map(str::to_owned).into()
+        self.asked_scopes()
     }
 
     fn authorize_url(&self, request: &AuthorizeRequest) -> Result<Url, ConnectFailure> {
@@ -168,5 +171,39 @@ impl Network for LinkedIn {
     fn settle_window(&self) -> Duration {
         // The refusal of doubles is what tells; it knows a post as soon as it is accepted.
         Duration::from_secs(5)
+    }
+
+    fn metrics(&self) -> &'static [Metric] {
+        if self.settings.analytics { &statistics::METRICS } else { &statistics::UNTOLD }
+    }
+
+    async fn counters(&self, access: &Access) -> Result<AccountCounters, Failure> {
+        if !self.settings.analytics {
+            return Ok(AccountCounters::default());
+        }
+        self.totals(access).await
+    }
+
+    async fn days(
+        &self,
+        access: &Access,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<DayCounters>, Failure> {
+        if !self.settings.analytics {
+            return Ok(Vec::new());
+        }
+        self.by_day(access, from, to).await
+    }
+
+    fn lists_posts(&self) -> bool {
+        false
+    }
+
+    async fn count(&self, access: &Access, ids: &[String]) -> Result<Vec<(String, Counts)>, Failure> {
+        if !self.settings.analytics {
+            return Ok(Vec::new());
+        }
+        self.count_known(access, ids).await
     }
 }

@@ -10,9 +10,17 @@ use oauth2::AuthType;
 use url::Url;
 
 /// What self-serve apps get with the products "Sign In with LinkedIn using OpenID Connect" and "Share on LinkedIn".
-pub(super) const SCOPES: [&str; 3] = ["openid", "profile", "w_member_social"];
+const SCOPES: [&str; 3] = ["openid", "profile", "w_member_social"];
+
+/// "Restricted to members", and to apps that LinkedIn lets have them.
+const ANALYTICS: [&str; 2] = ["r_member_postAnalytics", "r_member_profileAnalytics"];
 
 impl LinkedIn {
+    pub(super) fn asked_scopes(&self) -> Vec<String> {
+        let analytics = if self.settings.analytics { &ANALYTICS[..] } else { &[] };
+        SCOPES.iter().chain(analytics).map(|scope| (*scope).to_owned()).collect()
+    }
+
     pub(super) fn consent_page(&self, request: &AuthorizeRequest) -> Result<Url, ConnectFailure> {
         if self.settings.client_id.is_empty() || self.settings.client_secret.is_empty() {
             return Err(ConnectFailure::NotConfigured);
@@ -24,7 +32,7 @@ impl LinkedIn {
                 ("client_id", &self.settings.client_id),
                 ("redirect_uri", &request.redirect_uri),
                 ("state", &request.state),
-                ("scope", &SCOPES.join(" ")),
+                ("scope", &self.asked_scopes().join(" ")),
             ],
         )
     }
@@ -42,7 +50,7 @@ impl LinkedIn {
 
     pub(super) async fn consent(&self, code: &str, redirect_uri: &str) -> Result<Consent, Failure> {
         let answer = self.token_endpoint().exchange(code, None, redirect_uri).await?;
-        let asked = SCOPES.map(str::to_owned);
+        let asked = self.asked_scopes();
         let granted = answer.granted(&asked);
         let tokens = answer.tokens(self.clock.now());
         let account = self.me(&tokens.access).await?;

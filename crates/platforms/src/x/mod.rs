@@ -3,6 +3,7 @@
 mod errors;
 mod oauth;
 mod publish;
+mod statistics;
 
 use crate::contract::{
     Access, AuthorizeRequest, ConnectFailure, Consent, Deleted, Failure, Look, MediaSource, Network, Payload,
@@ -12,10 +13,12 @@ use crate::failure::Call;
 use crate::http::{Answer, Http};
 use crate::secret::Secret;
 use crate::settings::XSettings;
+use crate::statistics::{AccountCounters, Posts};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use model::Platform;
 use model::clock::SharedClock;
+use model::statistics::{Counts, Metric};
 use reqwest::RequestBuilder;
 use serde::Deserialize;
 use std::time::Duration;
@@ -175,5 +178,26 @@ impl Network for X {
     fn settle_window(&self) -> Duration {
         // The author's timeline shows a new post within seconds; no figure is documented.
         Duration::from_secs(15)
+    }
+
+    fn metrics(&self) -> &'static [Metric] {
+        &statistics::METRICS
+    }
+
+    async fn counters(&self, access: &Access) -> Result<AccountCounters, Failure> {
+        self.totals(access).await
+    }
+
+    async fn posts(
+        &self,
+        access: &Access,
+        since: DateTime<Utc>,
+        cursor: Option<String>,
+    ) -> Result<Posts, Failure> {
+        self.list(access, since, cursor).await
+    }
+
+    async fn count(&self, access: &Access, ids: &[String]) -> Result<Vec<(String, Counts)>, Failure> {
+        self.count_known(access, ids).await
     }
 }

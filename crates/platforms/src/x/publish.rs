@@ -1,5 +1,6 @@
 //! Posts and their images: <https://docs.x.com/x-api/posts/create-post>, <https://docs.x.com/x-api/media/introduction>.
 
+use super::statistics::PostMetrics;
 use super::{Data, X, errors};
 use crate::contract::{
     Access, Deleted, Failure, FailureKind, Look, MediaSource, Payload, PayloadMedia, Prepare, Progress,
@@ -62,24 +63,27 @@ struct Removed {
     deleted: bool,
 }
 
+/// A list of posts.
 #[derive(Deserialize)]
-struct Page {
+pub(super) struct Page {
     #[serde(default)]
-    data: Vec<Listed>,
+    pub(super) data: Vec<Listed>,
     #[serde(default)]
-    meta: Meta,
+    pub(super) meta: Meta,
 }
 
 #[derive(Default, Deserialize)]
-struct Meta {
-    next_token: Option<String>,
+pub(super) struct Meta {
+    pub(super) next_token: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Listed {
-    id: String,
+pub(super) struct Listed {
+    pub(super) id: String,
     text: String,
-    created_at: Option<DateTime<Utc>>,
+    pub(super) created_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub(super) public_metrics: PostMetrics,
     #[serde(default)]
     entities: Entities,
 }
@@ -100,7 +104,7 @@ struct ShortLink {
 
 impl Listed {
     /// The text with the links as they were written, and without the link to its own media.
-    fn expanded(&self) -> String {
+    pub(super) fn expanded(&self) -> String {
         self.entities.urls.iter().fold(self.text.clone(), |text, link| {
             match (&link.media_key, &link.expanded_url) {
                 (Some(_), _) => text.replace(&link.url, ""),

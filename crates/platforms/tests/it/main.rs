@@ -8,4 +8,6 @@ mod harness;
 mod pds;
 mod publish;
 mod settle;
+#[cfg(test)]
+mod statistics;
 mod tokens;

@@ -8,7 +8,7 @@ use super::error::XrpcError;
 use crate::clock::rfc3339;
 use crate::form::Params;
 use crate::state::{Account, Platform, Post};
-use crate::world::World;
+use crate::world::{Ledger, World};
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use http::HeaderMap;
@@ -29,10 +29,14 @@ pub(super) async fn profile(
     did(&world, &headers)?;
     let params = Params::from_query(query.as_deref());
     let account = actor(&world, params.get("actor"))?;
-    let posts = world.ledger().posts_of(Platform::Bluesky, &account.id).filter(|p| !p.deleted).count();
+    let (posts, followers) = {
+        let ledger = world.ledger();
+        let posts = ledger.posts_of(Platform::Bluesky, &account.id).filter(|p| !p.deleted).count();
+        (posts, world.figures(&ledger).followers(&account))
+    };
     let mut out = author(&world, &account);
     out["description"] = json!(account.bio);
-    out["followersCount"] = json!(account.followers);
+    out["followersCount"] = json!(followers);
     out["followsCount"] = json!(account.following);
     out["postsCount"] = json!(posts);
     out["indexedAt"] = json!(rfc3339(account.created_at));
@@ -50,13 +54,16 @@ fn author(world: &World, account: &Account) -> Value {
     })
 }
 
-fn post_view(world: &World, account: &Account, post: &Post) -> Value {
+fn post_view(world: &World, ledger: &Ledger, account: &Account, post: &Post) -> Value {
+    let counts = world.figures(ledger).post(post);
+    let quotes = counts.shares / 5;
     let mut out = json!({
         "uri": post.id,
         "cid": post.extra["cid"],
         "author": author(world, account),
         "record": post.extra["record"],
-        "replyCount": 0, "repostCount": 0, "likeCount": 0, "quoteCount": 0, "bookmarkCount": 0,
+        "replyCount": counts.comments, "repostCount": counts.shares - quotes, "likeCount": counts.likes,
+        "quoteCount": quotes, "bookmarkCount": counts.saves,
         "indexedAt": rfc3339(post.created_at),
         "labels": [],
     });
@@ -76,20 +83,40 @@ pub(super) async fn author_feed(
     let account = actor(&world, params.get("actor"))?;
     let limit = params.get("limit").and_then(|v| v.parse::<usize>().ok()).unwrap_or(50).clamp(1, 100);
     let offset = params.get("cursor").and_then(|v| v.parse::<usize>().ok()).unwrap_or(0);
+    let wanted: fn(&Post) -> bool = match params.get("filter") {
+        None | Some("posts_with_replies") => |_| true,
+        Some("posts_no_replies") => |post| reply_root(post).is_none(),
+        Some("posts_and_author_threads") => |post| reply_root(post).is_none_or(|root| is_of(post, root)),
+        Some("posts_with_media") => |post| !post.media.is_empty(),
+        Some(_) => return Err(XrpcError::invalid("Error: Invalid filter")),
+    };
     let ledger = world.ledger();
-    let live: Vec<&Post> =
-        ledger.posts_of(Platform::Bluesky, &account.id).rev().filter(|p| !p.deleted).collect();
+    let live: Vec<&Post> = ledger
+        .posts_of(Platform::Bluesky, &account.id)
+        .rev()
+        .filter(|post| !post.deleted && wanted(post))
+        .collect();
     let page: Vec<Value> = live
         .iter()
         .skip(offset)
         .take(limit)
-        .map(|p| json!({"post": post_view(&world, &account, p)}))
+        .map(|p| json!({"post": post_view(&world, &ledger, &account, p)}))
         .collect();
     let mut body = json!({"feed": page});
     if offset + limit < live.len() {
         body["cursor"] = json!((offset + limit).to_string());
     }
     Ok(Json(body))
+}
+
+/// The first post of the thread that a post answers in.
+fn reply_root(post: &Post) -> Option<&str> {
+    post.extra["record"]["reply"]["root"]["uri"].as_str()
+}
+
+/// Whether the record at `uri` is in the repository of the post's author.
+fn is_of(post: &Post, uri: &str) -> bool {
+    uri.strip_prefix("at://").is_some_and(|rest| rest.split('/').next() == Some(post.account.as_str()))
 }
 
 pub(super) async fn posts(
@@ -110,7 +137,9 @@ pub(super) async fn posts(
         .iter()
         .filter_map(|uri| ledger.post(Platform::Bluesky, uri))
         .filter(|p| !p.deleted)
-        .filter_map(|p| ledger.account(Platform::Bluesky, &p.account).map(|a| post_view(&world, a, p)))
+        .filter_map(|p| {
+            ledger.account(Platform::Bluesky, &p.account).map(|a| post_view(&world, &ledger, a, p))
+        })
         .collect();
     Ok(Json(json!({"posts": found})))
 }
@@ -129,7 +158,7 @@ pub(super) async fn thread(
     let ledger = world.ledger();
     let view = |post: &Post, replies: Vec<Value>| {
         let author = ledger.account(Platform::Bluesky, &post.account)?;
-        let post = post_view(&world, author, post);
+        let post = post_view(&world, &ledger, author, post);
         Some(json!({"$type": "app.bsky.feed.defs#threadViewPost", "post": post, "replies": replies}))
     };
     let answers = |p: &&Post| !p.deleted && p.extra["record"]["reply"]["parent"]["uri"] == uri;

@@ -42,7 +42,7 @@ pub(super) struct Wanted {
     prefix: String,
     /// The app the tokens belong to; the default app when absent.
     client_id: Option<String>,
-    /// All that publishing needs when absent.
+    /// All that publishing and statistics need when absent.
     scopes: Option<Vec<String>>,
     /// How they show themselves; made up when absent.
     profile: Option<Profile>,
@@ -82,7 +82,7 @@ pub(super) async fn create(
             let name =
                 if wanted.count == 1 { wanted.prefix.clone() } else { format!("{}{n}", wanted.prefix) };
             let account = match &wanted.profile {
-                Some(profile) => put(&mut ledger, platform, &name, profile, &wanted.pages),
+                Some(profile) => put(&mut ledger, platform, &name, profile, &wanted.pages, now),
                 None => ledger
                     .find_account(platform, &name)
                     .cloned()
@@ -167,7 +167,14 @@ fn usual_scopes(platform: Platform) -> Vec<String> {
             "instagram_business_content_publish",
             "instagram_business_manage_insights",
         ],
-        Platform::Linkedin => &["openid", "profile", "email", "w_member_social"],
+        Platform::Linkedin => &[
+            "openid",
+            "profile",
+            "email",
+            "w_member_social",
+            "r_member_postAnalytics",
+            "r_member_profileAnalytics",
+        ],
         Platform::Bluesky => &["com.atproto.appPass"],
     };
     scopes.iter().map(|s| (*s).to_owned()).collect()

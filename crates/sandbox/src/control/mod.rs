@@ -5,6 +5,7 @@ mod faults;
 mod history;
 mod posts;
 mod profile;
+mod statistics;
 mod tokens;
 
 use crate::world::World;
@@ -24,6 +25,7 @@ pub(crate) fn router() -> Router<World> {
         .route("/control/blobs", post(history::take_in))
         .route("/control/blobs/{sha256}", get(posts::blob))
         .route("/control/history", post(history::add))
+        .route("/control/statistics", post(statistics::put))
         .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/control/faults/{id}", delete(faults::clear_one))
         .route("/control/limits", post(faults::limits))
@@ -44,6 +46,8 @@ pub(crate) enum ControlError {
     Platform(String),
     #[error("there is no account {0:?}")]
     Account(String),
+    #[error("there is no post {0:?}")]
+    Post(String),
     #[error("there are no bytes {0:?}")]
     Blob(String),
     #[error("the bytes could not be kept")]
@@ -53,7 +57,7 @@ pub(crate) enum ControlError {
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::Account(_) | Self::Blob(_) => StatusCode::NOT_FOUND,
+            Self::Account(_) | Self::Post(_) | Self::Blob(_) => StatusCode::NOT_FOUND,
             Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unreadable(_) | Self::Platform(_) => StatusCode::BAD_REQUEST,
         };

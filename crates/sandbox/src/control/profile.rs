@@ -1,5 +1,6 @@
 //! Accounts that have a face: what a test or a demo says about them, instead of what is made up.
 
+use crate::clock::Millis;
 use crate::state::{Account, Entry, Platform, personas};
 use crate::world::Ledger;
 use serde::Deserialize;
@@ -32,6 +33,7 @@ pub(super) fn put(
     handle: &str,
     profile: &Profile,
     pages: &[Page],
+    now: Millis,
 ) -> Account {
     let known = ledger.find_account(platform, handle).cloned();
     let known = known.unwrap_or_else(|| personas::account(platform, handle, handle, ""));
@@ -39,13 +41,19 @@ pub(super) fn put(
         name: profile.name.clone().unwrap_or(known.name),
         bio: profile.bio.clone().unwrap_or(known.bio),
         followers: profile.followers.unwrap_or(known.followers),
+        followers_since: if profile.followers.is_some() { now } else { known.followers_since },
         ..known
     };
     ledger.record(Entry::Account(account.clone()));
     for page in pages {
         let made = personas::page(&account.id, &page.handle, &page.name);
         let followers = page.followers.unwrap_or(made.followers);
-        ledger.record(Entry::Account(Account { bio: page.bio.clone(), followers, ..made }));
+        ledger.record(Entry::Account(Account {
+            bio: page.bio.clone(),
+            followers,
+            followers_since: now,
+            ..made
+        }));
     }
     account
 }

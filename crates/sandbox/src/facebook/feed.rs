@@ -1,14 +1,16 @@
 //! Posts of a Page: <https://developers.facebook.com/docs/graph-api/reference/page/feed>. Nothing guards against
 //! doubles here, as on the real platform.
 
+use super::insights;
 use super::show::{self, show};
 use crate::clock::{DAY, SECOND};
 use crate::gate::Touched;
 use crate::meta::call::GraphCall;
 use crate::meta::error::GraphError;
+use crate::meta::insights::expanded;
 use crate::meta::list::fields;
 use crate::state::{Entry, Kind, Platform, Post, PostMedia, TokenKind};
-use crate::world::World;
+use crate::world::{Ledger, World};
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -163,8 +165,8 @@ pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError>
         .rev()
         .filter(|p| !p.deleted && p.extra["published"] != json!(false))
         .filter(|p| since.is_none_or(|at| p.created_at >= at) && until.is_none_or(|at| p.created_at <= at))
-        .map(|p| show(world, &ledger, p, &asked))
-        .collect();
+        .map(|p| read_back(world, call, &ledger, p, &asked))
+        .collect::<Result<_, GraphError>>()?;
     Ok(call.paged(world, "published_posts", posts))
 }
 
@@ -184,7 +186,23 @@ pub(super) fn read(world: &World, call: &GraphCall) -> Result<Value, GraphError>
     let asked = fields(&call.params);
     let usual = ["created_time", "message"];
     let asked = if asked.is_empty() { usual.iter().map(|f| (*f).to_owned()).collect() } else { asked };
-    Ok(show(world, &ledger, post, &asked))
+    read_back(world, call, &ledger, post, &asked)
+}
+
+/// A post with the fields that were asked for, its insights among them.
+fn read_back(
+    world: &World,
+    call: &GraphCall,
+    ledger: &Ledger,
+    post: &Post,
+    asked: &[String],
+) -> Result<Value, GraphError> {
+    let mut out = show(world, ledger, post, asked);
+    if asked.iter().any(|field| field == "insights") {
+        call.need(insights::SCOPE)?;
+        out["insights"] = insights::of_post(world, ledger, post, &expanded(&call.params))?;
+    }
+    Ok(out)
 }
 
 /// A new message for a post of the Page: <https://developers.facebook.com/docs/pages-api/posts#update-a-post>.

@@ -1,6 +1,6 @@
 //! Graph addressing: `/{node}` and `/{node}/{edge}`, where the kind of node decides what a call is.
 
-use super::{feed, identity, photos, token};
+use super::{feed, identity, insights, photos, token};
 use crate::gate::Arrival;
 use crate::meta::call::{GraphCall, address, unknown_path};
 use crate::meta::error::GraphError;
@@ -26,6 +26,7 @@ pub(super) async fn call(
         ["debug_token"] => {
             return token::debug(&world, request.uri().query()).map(IntoResponse::into_response);
         }
+        [] => ("", None),
         [node] => (*node, None),
         [node, edge] => (*node, Some(*edge)),
         parts => return Err(unknown_path(parts)),
@@ -34,9 +35,11 @@ pub(super) async fn call(
     let call = GraphCall::open(&world, Platform::Facebook, (version, node), arrival, request).await?;
     let json = |answer: Result<Value, GraphError>| answer.map(|v| Json(v).into_response());
     let answer = match (method.as_str(), edge) {
+        ("GET", None) if call.node.is_empty() => json(call.for_each(|call| identity::node(&world, call))),
         ("GET", None) => json(identity::node(&world, &call)),
         ("POST", None) => json(feed::edit(&world, &call)),
         ("DELETE", None) => feed::delete(&world, &call),
+        ("GET", Some("insights")) => json(insights::insights(&world, &call)),
         ("GET", Some("accounts")) => json(identity::accounts(&world, &call)),
         ("GET", Some("permissions")) => json(identity::permissions(&call)),
         ("DELETE", Some("permissions")) => json(identity::remove_app(&world, &call)),

@@ -41,7 +41,10 @@ fn show(world: &World, call: &GraphCall, account: &Account, asked: &[String]) ->
             }}),
             "username" if page => json!(account.handle),
             "link" if page => json!(world.address(&permalink::of_account(account))),
-            "followers_count" | "fan_count" if page => json!(account.followers),
+            "followers_count" | "fan_count" if page => {
+                let ledger = world.ledger();
+                json!(world.figures(&ledger).followers(account))
+            }
             "category" if page => json!("Local business"),
             "about" if page => json!(account.bio),
             "tasks" if page => {

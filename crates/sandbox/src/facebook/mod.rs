@@ -5,6 +5,7 @@ mod authorize;
 mod feed;
 mod graph;
 mod identity;
+mod insights;
 mod photos;
 mod show;
 mod token;

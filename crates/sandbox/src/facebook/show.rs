@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 /// The fields of a post that were asked for; those it has nothing to say about are left out.
 pub(super) fn show(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Value {
+    let counts = world.figures(ledger).post(post);
     let mut out = json!({"id": post.id});
     for field in asked {
         let value = match field.as_str() {
@@ -21,7 +22,9 @@ pub(super) fn show(world: &World, ledger: &Ledger, post: &Post, asked: &[String]
                 let name = ledger.account(Platform::Facebook, &post.account).map(|a| a.name.as_str());
                 json!({"name": name, "id": post.account})
             }
-            "reactions" | "comments" | "likes" => json!({"data": [], "summary": {"total_count": 0}}),
+            "reactions" | "likes" => json!({"data": [], "summary": {"total_count": counts.likes}}),
+            "comments" => json!({"data": [], "summary": {"total_count": counts.comments}}),
+            "shares" if counts.shares > 0 => json!({"count": counts.shares}),
             "status_type" if post.media.is_empty() => json!("mobile_status_update"),
             "status_type" => json!("added_photos"),
             "full_picture" if !post.media.is_empty() => json!(source(world, &post.media[0].sha256)),

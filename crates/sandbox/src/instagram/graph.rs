@@ -1,6 +1,6 @@
 //! Graph addressing on `graph.instagram.com`.
 
-use super::{container, identity, publish, token};
+use super::{container, identity, insights, publish, token};
 use crate::gate::Arrival;
 use crate::meta::call::{GraphCall, address, unknown_path};
 use crate::meta::error::GraphError;
@@ -27,6 +27,7 @@ pub(super) async fn call(
         ("GET", ["refresh_access_token"]) => {
             return token::refresh(&world, request.uri().query()).map(IntoResponse::into_response);
         }
+        (_, []) => ("", None),
         (_, [node]) => (*node, None),
         (_, [node, edge]) => (*node, Some(*edge)),
         (_, parts) => return Err(unknown_path(parts)),
@@ -34,9 +35,11 @@ pub(super) async fn call(
     let call = GraphCall::open(&world, Platform::Instagram, (version, node), arrival, request).await?;
     let json = |answer: Result<Value, GraphError>| answer.map(|v| Json(v).into_response());
     let answer = match (method.as_str(), edge) {
+        ("GET", None) if call.node.is_empty() => json(call.for_each(|call| identity::node(&world, call))),
         ("GET", None) => json(identity::node(&world, &call)),
         ("POST", Some("media")) => json(container::create(&world, &call).await),
         ("GET", Some("media")) => json(identity::list(&world, &call)),
+        ("GET", Some("insights")) => json(insights::of_account(&world, &call)),
         ("GET", Some("children")) => json(identity::children(&world, &call)),
         ("POST", Some("media_publish")) => publish::publish(&world, &call),
         ("GET", Some("content_publishing_limit")) => json(publish::limit(&world, &call)),

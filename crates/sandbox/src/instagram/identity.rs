@@ -2,11 +2,12 @@
 //! <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user>,
 //! <https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media>.
 
-use super::container;
 use super::publish::shortcode;
+use super::{container, insights};
 use crate::clock::meta_time;
 use crate::meta::call::GraphCall;
 use crate::meta::error::GraphError;
+use crate::meta::insights::expanded;
 use crate::meta::list::fields;
 use crate::permalink;
 use crate::state::{Account, Platform, Post};
@@ -28,7 +29,7 @@ pub(super) fn node(world: &World, call: &GraphCall) -> Result<Value, GraphError>
     let mine = |p: &&Post| !p.deleted && p.account == call.token.account;
     let post = ledger.post(Platform::Instagram, &call.node).filter(mine);
     let post = post.ok_or_else(|| GraphError::missing("get", &call.node))?;
-    media(world, &ledger, post, &fields(&call.params))
+    media(world, &ledger, post, call, &fields(&call.params))
 }
 
 fn user(world: &World, ledger: &Ledger, account: &Account, asked: &[String]) -> Result<Value, GraphError> {
@@ -42,7 +43,7 @@ fn user(world: &World, ledger: &Ledger, account: &Account, asked: &[String]) -> 
             "biography" => json!(account.bio),
             "account_type" => json!("BUSINESS"),
             "profile_picture_url" => json!(world.address(&format!("/avatar/instagram/{}.svg", account.id))),
-            "followers_count" => json!(account.followers),
+            "followers_count" => json!(world.figures(ledger).followers(account)),
             "follows_count" => json!(account.following),
             "media_count" => {
                 json!(ledger.posts_of(Platform::Instagram, &account.id).filter(|p| !p.deleted).count())
@@ -59,7 +60,14 @@ fn unknown_field(field: &str, node: &str) -> GraphError {
     GraphError::param(&format!("Tried accessing nonexisting field ({field}) on node type ({node})"))
 }
 
-fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Result<Value, GraphError> {
+fn media(
+    world: &World,
+    ledger: &Ledger,
+    post: &Post,
+    call: &GraphCall,
+    asked: &[String],
+) -> Result<Value, GraphError> {
+    let figures = world.figures(ledger);
     let mut out = json!({"id": post.id});
     let address = |sha256: &str| world.address(&format!("/control/blobs/{sha256}"));
     for field in asked {
@@ -74,7 +82,14 @@ fn media(world: &World, ledger: &Ledger, post: &Post, asked: &[String]) -> Resul
             "media_product_type" => json!("FEED"),
             "media_url" => json!(post.media.first().map(|m| address(&m.sha256))),
             "alt_text" => json!(post.media.first().and_then(|m| m.alt.clone())),
-            "like_count" | "comments_count" => json!(0),
+            // "omitted if the media owner has hidden like counts"
+            "like_count" if figures.said_of(post).is_some_and(|said| said.hide_likes) => continue,
+            "like_count" => json!(figures.post(post).likes),
+            "comments_count" => json!(figures.post(post).comments),
+            "insights" => {
+                call.need(insights::SCOPE)?;
+                insights::of_media(world, ledger, post, &expanded(&call.params))?
+            }
             "is_comment_enabled" => json!(true),
             // Of videos alone, or of nothing here.
             "thumbnail_url" | "is_shared_to_feed" | "legacy_instagram_media_id" | "view_count" => continue,
@@ -95,7 +110,7 @@ pub(super) fn list(world: &World, call: &GraphCall) -> Result<Value, GraphError>
     let ledger = world.ledger();
     let asked = fields(&call.params);
     let live = ledger.posts_of(Platform::Instagram, &call.node).rev().filter(|p| !p.deleted);
-    let all: Result<Vec<Value>, GraphError> = live.map(|p| media(world, &ledger, p, &asked)).collect();
+    let all: Result<Vec<Value>, GraphError> = live.map(|p| media(world, &ledger, p, call, &asked)).collect();
     Ok(call.paged(world, "media", all?))
 }
 

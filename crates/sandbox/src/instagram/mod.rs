@@ -6,6 +6,7 @@ mod container;
 mod graph;
 mod identity;
 mod image;
+mod insights;
 mod publish;
 mod token;
 

@@ -1,6 +1,7 @@
-//! LinkedIn: 3-legged OAuth, OpenID userinfo, posts and images of the versioned API, by
+//! LinkedIn: 3-legged OAuth, OpenID userinfo, posts, images and member analytics of the versioned API, by
 //! <https://learn.microsoft.com/en-us/linkedin/>.
 
+mod analytics;
 mod auth;
 mod authorize;
 pub(crate) mod error;
@@ -24,6 +25,8 @@ pub(crate) fn router() -> Router<World> {
         .route("/linkedin/api/v2/userinfo", get(userinfo::show))
         .route("/linkedin/api/rest/posts", post(posts::create).get(posts::by_author))
         .route("/linkedin/api/rest/posts/{urn}", get(posts::one).delete(posts::delete))
+        .route("/linkedin/api/rest/memberFollowersCount", get(analytics::followers))
+        .route("/linkedin/api/rest/memberCreatorPostAnalytics", get(analytics::posts))
         .route("/linkedin/api/rest/images", post(images::initialize))
         .route("/linkedin/api/rest/images/{urn}", get(images::show))
         .route("/linkedin/api/upload/{id}", put(images::upload))

@@ -16,8 +16,11 @@ use serde_json::Value;
 /// made to it will be defaulted to the next oldest, usable version" (<https://developers.facebook.com/docs/apps/versions>).
 const OLDEST: &str = "v24.0";
 
+/// Objects that one call may name.
+const MOST_IDS: usize = 50;
+
 /// A call by a live token.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct GraphCall {
     /// The version that answers.
     pub(crate) version: String,
@@ -85,6 +88,33 @@ impl GraphCall {
     /// The node must be the token's own account.
     pub(crate) fn own(&self, method: &str) -> Result<(), GraphError> {
         if self.node == self.token.account { Ok(()) } else { Err(GraphError::missing(method, &self.node)) }
+    }
+
+    /// The same call for each object of `ids`; one answer by identifier:
+    /// <https://developers.facebook.com/docs/graph-api/batch-requests#multiple-ids>.
+    pub(crate) fn for_each(
+        &self,
+        read: impl Fn(&Self) -> Result<Value, GraphError>,
+    ) -> Result<Value, GraphError> {
+        let ids: Vec<&str> =
+            self.params.get("ids").unwrap_or_default().split(',').filter(|id| !id.is_empty()).collect();
+        if ids.is_empty() {
+            return Err(GraphError::new(2_500, None, "Unknown path components: /"));
+        }
+        if ids.len() > MOST_IDS {
+            let message = format!("Too many IDs. Maximum: {MOST_IDS}. Provided: {}.", ids.len());
+            return Err(GraphError::param(&message));
+        }
+        let one = |id: &&str| {
+            let answer = read(&Self { node: (*id).to_owned(), ..self.clone() });
+            let gone = |error: GraphError| {
+                let missing = error.subcode == Some(33);
+                let message = format!("(#803) Some of the aliases you requested do not exist: {id}");
+                if missing { GraphError::new(803, None, message) } else { error }
+            };
+            Ok(((*id).to_owned(), answer.map_err(gone)?))
+        };
+        Ok(Value::Object(ids.iter().map(one).collect::<Result<_, GraphError>>()?))
     }
 
     /// The answer with the headers that every answer to a live token carries.

@@ -1,6 +1,7 @@
 //! Registered apps and the simulated people.
 
 use super::Platform;
+use super::personas::JOINED;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -82,6 +83,13 @@ pub(crate) struct Account {
     #[serde(default)]
     pub(crate) password: Option<String>,
     pub(crate) followers: u32,
+    /// When it had that many; the number grows from there.
+    #[serde(default = "joined")]
+    pub(crate) followers_since: i64,
     pub(crate) following: u32,
     pub(crate) created_at: i64,
+}
+
+fn joined() -> i64 {
+    JOINED
 }

@@ -13,6 +13,7 @@ pub(crate) use grant::{Challenge, Code, Token, TokenKind};
 pub(crate) use past::Past;
 
 use crate::clock::Millis;
+use crate::statistics::{GivenAccount, GivenPost, Numbers};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
@@ -68,6 +69,11 @@ pub(crate) enum Entry {
     Post(Box<Post>),
     /// Posts of the past; those that are there already stay as they are.
     History(Vec<Past>),
+    /// What numbers of accounts and posts are to be.
+    Statistics {
+        accounts: Vec<(Platform, String, GivenAccount)>,
+        posts: Vec<(Platform, String, GivenPost)>,
+    },
     /// An account begins anew: without the posts it had.
     PostsForgotten(Platform, String),
     Media(Box<Media>),
@@ -93,9 +99,12 @@ pub(crate) struct State {
     pub(crate) posts: HashMap<Key, Post>,
     post_order: Vec<Key>,
     posts_of: HashMap<Key, Vec<String>>,
+    /// Answers on X, by the post they answer.
+    answers: HashMap<String, Vec<String>>,
     pub(crate) media: HashMap<String, Media>,
     pub(crate) uploads: HashMap<String, Upload>,
     pub(crate) containers: HashMap<String, Container>,
+    pub(crate) numbers: Numbers,
     pub(crate) clock_offset: Millis,
 }
 
@@ -142,6 +151,14 @@ impl State {
                     }
                 }
             }
+            Entry::Statistics { accounts, posts } => {
+                for (platform, id, told) in accounts {
+                    self.numbers.put_account(platform, id, told);
+                }
+                for (platform, id, told) in posts {
+                    self.numbers.put_post(platform, id, told);
+                }
+            }
             Entry::PostsForgotten(platform, account) => self.forget_posts(platform, account),
             Entry::Media(media) => {
                 self.media.insert(media.id.clone(), *media);
@@ -169,8 +186,12 @@ impl State {
         let key = (post.platform, post.id.clone());
         let owner = (post.platform, post.account.clone());
         let id = post.id.clone();
+        let answered = post.extra["reply"]["in_reply_to_tweet_id"].as_str().map(str::to_owned);
         if self.posts.insert(key.clone(), post).is_none() {
             self.post_order.push(key);
+            if let Some(answered) = answered {
+                self.answers.entry(answered).or_default().push(id.clone());
+            }
             self.posts_of.entry(owner).or_default().push(id);
         }
     }
@@ -215,6 +236,12 @@ impl State {
             .into_iter()
             .flatten()
             .filter_map(move |id| self.posts.get(&(platform, id.clone())))
+    }
+
+    /// The answers to a post of X that are still there.
+    pub(crate) fn answers_to(&self, id: &str) -> impl Iterator<Item = &Post> {
+        let answers = self.answers.get(id).into_iter().flatten();
+        answers.filter_map(|id| self.post(Platform::X, id)).filter(|post| !post.deleted)
     }
 
     /// Every post, oldest first.

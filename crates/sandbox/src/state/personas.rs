@@ -4,7 +4,7 @@ use super::{Account, Kind, Platform};
 use crate::ids::{stable_base32, stable_digits, stable_letters};
 
 /// 2024-02-01, when all of them joined.
-const JOINED: i64 = 1_706_745_600_000;
+pub(super) const JOINED: i64 = 1_706_745_600_000;
 
 const PEOPLE: [(&str, &str, &str); 3] = [
     ("maya", "Maya Lindqvist", "Roasts coffee in Malmö. Small lots, slow mornings."),
@@ -77,6 +77,7 @@ pub(crate) fn account(platform: Platform, handle: &str, name: &str, bio: &str) -
         owner: None,
         password: (platform == Platform::Bluesky).then(|| groups.join("-")),
         followers: number,
+        followers_since: JOINED,
         following: number / 7,
         created_at: JOINED,
     }

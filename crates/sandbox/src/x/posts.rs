@@ -30,7 +30,7 @@ pub(super) async fn one(
     let ledger = world.ledger();
     let body = match ledger.post(Platform::X, &id).filter(|p| !p.deleted) {
         Some(post) => {
-            with_includes(&world, &ledger, &view, json!({"data": view.post(&ledger, post)}), &[post])
+            with_includes(&world, &ledger, &view, json!({"data": view.post(&world, &ledger, post)}), &[post])
         }
         None => json!({"errors": [not_found("tweet", "id", &id)]}),
     };
@@ -56,7 +56,7 @@ pub(super) async fn several(
     let missing: Vec<&str> = ids.iter().copied().filter(|id| !found.iter().any(|p| p.id == *id)).collect();
     let mut body = json!({});
     if !found.is_empty() {
-        body["data"] = found.iter().map(|p| view.post(&ledger, p)).collect();
+        body["data"] = found.iter().map(|p| view.post(&world, &ledger, p)).collect();
     }
     if !missing.is_empty() {
         body["errors"] = Value::Array(absent("tweet", "ids", &missing));
@@ -119,7 +119,7 @@ pub(super) async fn timeline(
     if let (Some(newest), Some(oldest)) = (page.first(), page.last()) {
         meta["newest_id"] = json!(newest.id);
         meta["oldest_id"] = json!(oldest.id);
-        body["data"] = page.iter().map(|p| view.post(&ledger, p)).collect();
+        body["data"] = page.iter().map(|p| view.post(&world, &ledger, p)).collect();
     }
     if offset + page.len() < matching.len() {
         meta["next_token"] = json!(format!("sbx{}", offset + page.len()));

@@ -141,14 +141,14 @@ impl<'p> View<'p> {
         if self.expands("referenced_tweets.id") || self.expands("referenced_posts") {
             let referenced =
                 posts.iter().flat_map(|p| references(p)).filter_map(|(_, id)| ledger.post(Platform::X, &id));
-            let live = referenced.filter(|p| !p.deleted).map(|p| self.post(ledger, p)).collect();
+            let live = referenced.filter(|p| !p.deleted).map(|p| self.post(world, ledger, p)).collect();
             put("tweets", live, "id");
         }
         out.as_object().is_some_and(|o| !o.is_empty()).then_some(out)
     }
 
     /// One post with the fields asked for; those it has nothing to say about are left out.
-    pub(super) fn post(&self, ledger: &Ledger, post: &Post) -> Value {
+    pub(super) fn post(&self, world: &World, ledger: &Ledger, post: &Post) -> Value {
         let mut out = json!({"id": post.id, "text": post.text, "edit_history_tweet_ids": [post.id]});
         // An expansion shows the field that it expands.
         let fields = self.post.iter().copied().chain(self.expansions.iter().map(|e| match *e {
@@ -161,10 +161,7 @@ impl<'p> View<'p> {
                 "created_at" => json!(rfc3339(post.created_at)),
                 "author_id" => json!(post.account),
                 "conversation_id" => json!(root(ledger, post).id),
-                "public_metrics" => json!({
-                    "retweet_count": 0, "reply_count": replies(ledger, post), "like_count": 0, "quote_count": 0,
-                    "bookmark_count": 0, "impression_count": 0,
-                }),
+                "public_metrics" => metrics(world, ledger, post),
                 "lang" => json!("und"),
                 "possibly_sensitive" => json!(false),
                 "reply_settings" => {
@@ -278,7 +275,13 @@ fn root<'l>(ledger: &'l Ledger, post: &'l Post) -> &'l Post {
     root
 }
 
-fn replies(ledger: &Ledger, post: &Post) -> usize {
-    let answers = |p: &&Post| !p.deleted && p.extra["reply"]["in_reply_to_tweet_id"] == post.id.as_str();
-    ledger.all_posts().filter(|p| p.platform == Platform::X).filter(answers).count()
+fn metrics(world: &World, ledger: &Ledger, post: &Post) -> Value {
+    let counts = world.figures(ledger).post(post);
+    let quotes = counts.shares / 5;
+    let answers = u64::try_from(ledger.answers_to(&post.id).count()).unwrap_or(0);
+    json!({
+        "retweet_count": counts.shares - quotes, "reply_count": counts.comments + answers,
+        "like_count": counts.likes, "quote_count": quotes, "bookmark_count": counts.saves,
+        "impression_count": counts.views,
+    })
 }

@@ -149,7 +149,7 @@ pub(super) fn user(world: &World, ledger: &Ledger, account: &Account, fields: &[
             "verified_type" => json!("none"),
             "subscription_type" => json!("None"),
             "public_metrics" => json!({
-                "followers_count": account.followers,
+                "followers_count": world.figures(ledger).followers(account),
                 "following_count": account.following,
                 "tweet_count": posts,
                 "post_count": posts,

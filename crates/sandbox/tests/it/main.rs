@@ -12,4 +12,5 @@ mod instagram;
 mod linkedin;
 mod media_server;
 mod public;
+mod statistics;
 mod x;

@@ -3,6 +3,7 @@
 use super::{app_of, revoke, vault};
 use crate::Context;
 use crate::errors::{OrInternal as _, internal};
+use crate::sync;
 use model::account::called;
 use model::{AccountId, Actor, ApiError, ApiResult, ConnectionId, GrantId, Platform};
 use platforms::{Consent, RemoteAccount};
@@ -41,6 +42,7 @@ pub(super) async fn adopt(
         let id = store_account(context, &mut tx, actor, (platform, &consent.host, grant), account).await?;
         if is_wanted {
             added.push(id);
+            sync::begin::of_connected(&mut tx, actor.workspace, id, now).await.or_internal()?;
             let act = match before {
                 Some(KnownAccount { connected: true, .. }) => "account.reconnected",
                 _ => "account.connected",

@@ -5,10 +5,10 @@ use super::{health, revoke};
 use crate::Context;
 use crate::errors::OrInternal as _;
 use model::account::{AccountEdit, AccountView, Disconnected, called};
-use model::{AccountId, Actor, ApiError, ApiResult, Permission, Problem};
+use model::{AccountId, Actor, ApiError, ApiResult, Permission, Problem, WorkspaceId};
 use platforms::{Access, Failure, FailureKind, RemoteAccount};
 use storage::accounts::{self, AccountRow};
-use storage::{audit, publishing};
+use storage::{StorageError, audit, publishing};
 
 /// Longest label, in characters.
 const MAX_LABEL: usize = 60;
@@ -59,36 +59,60 @@ pub(super) async fn edit(
 pub(super) async fn check(context: &Context, actor: Actor, id: AccountId) -> ApiResult<AccountView> {
     actor.require(Permission::Publish)?;
     let row = connected(context, actor, id).await?;
-    let found = match tokens::access(context, actor.workspace, id).await {
-        Ok(access) => look(context, actor, &row, access).await,
+    check_one(context, actor.workspace, &row).await.or_internal()?;
+    Ok(health::view(context, actor.workspace, connected(context, actor, id).await?))
+}
+
+/// Looks again at the accounts of a workspace whose last call failed, where no person is needed: a fault that has passed is
+/// taken off the screen. For the worker, once a day.
+///
+/// # Errors
+/// When the database can't be reached.
+pub async fn repair(context: &Context, workspace: WorkspaceId) -> Result<(), StorageError> {
+    let mut read = context.db.read().await?;
+    let rows = accounts::list(&mut read, workspace).await?;
+    drop(read);
+    for row in rows {
+        let failed = row.last_error.is_some() || row.grant_error.is_some();
+        let hopeless = row.needs_reconnect || row.refused.is_some() || row.sealed_tokens.is_none();
+        if failed && !hopeless {
+            check_one(context, workspace, &row).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks the platform and stores what it says.
+async fn check_one(context: &Context, workspace: WorkspaceId, row: &AccountRow) -> Result<(), StorageError> {
+    let id = row.id;
+    let found = match tokens::access(context, workspace, id).await {
+        Ok(access) => look(context, workspace, row, access).await,
         Err(error) => Err(error),
     };
     let now = context.db.clock().now();
-    let mut tx = context.db.begin().await.or_internal()?;
+    let mut tx = context.db.begin().await?;
     match &found {
         Ok(found) => {
             let found = Ok((found.handle.as_str(), found.name.as_str(), found.url.as_deref()));
-            accounts::store_check(&mut tx, actor.workspace, id, found, now).await
+            accounts::store_check(&mut tx, workspace, id, found, now).await
         }
         // Stored already, with the account's own token or with the grant; reconnecting ends it.
         Err(AccessError::Reconnect { .. } | AccessError::NotFound) => Ok(()),
         Err(AccessError::Transient { message }) => {
-            accounts::store_check(&mut tx, actor.workspace, id, Err(message), now).await
+            accounts::store_check(&mut tx, workspace, id, Err(message), now).await
         }
         Err(AccessError::RateLimited { .. }) => {
             let message = format!("{} asks to wait before it is called again.", row.platform.name());
-            accounts::store_check(&mut tx, actor.workspace, id, Err(&message), now).await
+            accounts::store_check(&mut tx, workspace, id, Err(&message), now).await
         }
-    }
-    .or_internal()?;
-    tx.commit().await.or_internal()?;
-    Ok(health::view(context, actor.workspace, connected(context, actor, id).await?))
+    }?;
+    tx.commit().await
 }
 
 /// The profile at the platform, by a fresh token if the present one is refused.
 async fn look(
     context: &Context,
-    actor: Actor,
+    workspace: WorkspaceId,
     row: &AccountRow,
     mut access: Access,
 ) -> Result<RemoteAccount, AccessError> {
@@ -96,7 +120,7 @@ async fn look(
     let failure = match network.profile(&access).await {
         Ok(found) => return Ok(found),
         Err(failure) if failure.kind == FailureKind::TokenRefused => {
-            access = tokens::replace_refused(context, actor.workspace, row.id, &access).await?;
+            access = tokens::replace_refused(context, workspace, row.id, &access).await?;
             match network.profile(&access).await {
                 Ok(found) => return Ok(found),
                 Err(failure) => failure,
@@ -107,7 +131,7 @@ async fn look(
     let Failure { kind, message, .. } = failure;
     Err(match kind {
         FailureKind::TokenRefused | FailureKind::ReconnectRequired => {
-            tokens::mark_needs_reconnect(context, actor.workspace, row.id, access.version, &message)
+            tokens::mark_needs_reconnect(context, workspace, row.id, access.version, &message)
                 .await
                 .map_err(|e| tokens::unavailable(&e))?;
             AccessError::Reconnect { message }

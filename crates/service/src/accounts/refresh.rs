@@ -127,20 +127,20 @@ async fn note(
 }
 
 /// Renews the consents whose tokens end within a week (ten days on Instagram), at most once a day each, so that an account
-/// which is seldom used doesn't end. For the worker, every hour or so; a consent that can't be renewed is left to the next
+/// which is seldom used doesn't end. For the worker, once a day; a consent that can't be renewed is left to the next
 /// time.
 ///
 /// # Errors
 /// When the database can't be reached.
-pub async fn refresh_expiring(context: &Context) -> Result<(), StorageError> {
+pub async fn refresh_expiring(context: &Context, workspace: WorkspaceId) -> Result<(), StorageError> {
     let now = context.db.clock().now();
     let mut read = context.db.read().await?;
     let asked =
         Platform::ALL.into_iter().filter_map(|platform| context.registry.get(platform).refresh_ahead());
     let ahead = asked.map(delta).fold(RENEW_AHEAD, TimeDelta::max);
-    let grants = grants::expiring(&mut read, now + ahead, now - RENEW_EVERY).await?;
+    let grants = grants::expiring(&mut read, workspace, now + ahead, now - RENEW_EVERY).await?;
     drop(read);
-    for (workspace, id) in grants {
+    for id in grants {
         renew(context, workspace, id, now).await?;
     }
     Ok(())

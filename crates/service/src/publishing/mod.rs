@@ -16,6 +16,7 @@ use crate::context::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::state::{Event, Reason};
 use model::{TargetId, TargetState};
+pub(crate) use outcome::backoff;
 use std::collections::HashMap;
 use std::time::Duration;
 use storage::grants::AccessRow;

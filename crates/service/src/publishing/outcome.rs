@@ -142,7 +142,7 @@ impl Trouble {
 }
 
 /// The wait before the next try: doubling from the first, with up to a quarter more so that many targets spread out.
-pub(super) fn backoff(timing: &Timing, attempts_before: i64) -> Duration {
+pub(crate) fn backoff(timing: &Timing, attempts_before: i64) -> Duration {
     let doublings = u32::try_from(attempts_before).unwrap_or(0).min(16);
     let wait = timing.backoff.saturating_mul(1 << doublings).min(timing.backoff_max);
     wait + wait.mul_f64(f64::from(crate::secrets::random_byte()) / 1020.0)

@@ -6,4 +6,5 @@ mod auth;
 mod media;
 mod people;
 mod posts;
+mod statistics;
 mod team;

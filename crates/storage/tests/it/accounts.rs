@@ -233,9 +233,10 @@ async fn a_grant_is_left_over_once_nothing_uses_it() {
         let id = account(db, &row, "42", "maya").await;
         let (now, engine) = (db.clock().now(), test.engine_name);
         let (tomorrow, hour) = (now + TimeDelta::days(1), TimeDelta::hours(1));
-        let expiring =
-            async |ends, since| grants::expiring(&mut db.read().await.unwrap(), ends, since).await.unwrap();
-        assert_eq!(expiring(tomorrow, now + hour).await, [(workspace, row.id)], "{engine}");
+        let expiring = async |ends, since| {
+            grants::expiring(&mut db.read().await.unwrap(), workspace, ends, since).await.unwrap()
+        };
+        assert_eq!(expiring(tomorrow, now + hour).await, [row.id], "{engine}");
         assert!(expiring(now + hour, now + hour).await.is_empty(), "ends later");
         assert!(expiring(tomorrow, now).await.is_empty(), "renewed since");
 

@@ -9,4 +9,5 @@ mod people;
 mod place;
 mod posts;
 mod publishing;
+mod statistics;
 mod targets;

@@ -13,6 +13,10 @@ fn sample(route: &PlainRoute, ids: &Ids) -> String {
     match route.path {
         path @ ("/healthz" | "/readyz" | "/metrics" | "/api/media") => path.to_owned(),
         "/oauth/{platform}/callback" => "/oauth/x/callback?state=guess&code=guess".to_owned(),
+        "/compare.csv" => format!("/compare.csv?accounts={}&range=7d", ids.account),
+        path @ ("/accounts/{id}/numbers.csv" | "/accounts/{id}/posts.csv") => {
+            path.replace("{id}", &ids.account.to_string())
+        }
         "/api/media/{id}/{size}" => format!("/api/media/{}/thumb", ids.media),
         "/media/{*signed}" => {
             format!("/media/99999999999/guess/jpeg/{}/{}/thumb.jpg", ids.workspace, ids.media)

@@ -104,6 +104,16 @@ pub(super) const FUNCTIONS: &[Function] = &[
         format!("post={}&version=1&text=mine&accounts[0]={}&act=draft", ids.post, ids.account)
     }),
     json("calendar", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
+    json("statistics/overview", VIEW, None, |_| r#"{"range":"week"}"#.to_owned()),
+    json("statistics/account", VIEW, Some(404), |ids| {
+        format!(r#"{{"account":"{}","range":"week"}}"#, ids.account)
+    }),
+    form("statistics/post", VIEW, Some(404), |ids| format!("post={}", ids.post)),
+    json("statistics/compare", VIEW, Some(404), |ids| {
+        format!(r#"{{"filter":{{"accounts":["{}"],"range":"week"}}}}"#, ids.account)
+    }),
+    form("statistics/sync_now", PUBLISH, Some(404), |ids| format!("account={}", ids.account)),
+    form("statistics/sync_runs", VIEW, Some(404), |ids| format!("account={}", ids.account)),
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),

@@ -117,11 +117,11 @@ async fn seldom_used_accounts_are_renewed_ahead() {
         let id = stage.connect_x("maya").await;
         let old = stage.access(id).await.unwrap();
         let before = stage.token_calls().await;
-        refresh_expiring(&stage.context).await.unwrap();
+        refresh_expiring(&stage.context, stage.admin.workspace).await.unwrap();
         assert_eq!(stage.token_calls().await, before, "renewed today");
         test.clock.advance(TimeDelta::hours(26));
-        refresh_expiring(&stage.context).await.unwrap();
-        refresh_expiring(&stage.context).await.unwrap();
+        refresh_expiring(&stage.context, stage.admin.workspace).await.unwrap();
+        refresh_expiring(&stage.context, stage.admin.workspace).await.unwrap();
         assert_eq!(stage.token_calls().await - before, 1, "{}", test.engine_name);
         assert_ne!(stage.access(id).await.unwrap().token, old.token);
     })
