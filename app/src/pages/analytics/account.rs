@@ -38,7 +38,8 @@ pub fn AnalyticsPage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(AskedOverview::of));
     // Another measure is another view of the same numbers.
     let wanted = Memo::new(move |_| asked.with(|asked| (asked.account, asked.range)));
-    let data = Resource::new_blocking(move || wanted.get(), |(account, range)| load_analytics(account, range));
+    let data =
+        Resource::new_blocking(move || wanted.get(), |(account, range)| load_analytics(account, range));
     follow(data, |data: &AnalyticsData| {
         data.numbers.as_ref().and_then(|numbers| look_again(numbers.last_sync.as_ref()))
     });
