@@ -4,6 +4,7 @@
 //! the start page, where people arrive, stay in the main file.
 
 use crate::pages::accounts::{AccountsPage, ChoosePage};
+use crate::pages::analytics::{AnalyticsPage, ComparePage, PostCurves};
 use crate::pages::calendar::CalendarPage;
 use crate::pages::composer::ComposerPage;
 use crate::pages::invite::InvitePage;
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 use leptos_router::hooks::use_location;
+use model::statistics::PostCourse;
 use std::future::Future;
 
 /// On the document while a page waits for its part.
@@ -77,6 +79,23 @@ fn calendar_part(page: Calendar) -> Result<AnyView, NotLoaded> {
     })
 }
 
+enum Analytics {
+    OneAccount,
+    Compare,
+    /// Below a post, not a page.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "drawn in the browser only"))]
+    PostCurves(Vec<PostCourse>),
+}
+
+#[wasm_split(analytics, wasm_split_path = leptos::wasm_split, preload(load_analytics), fallible)]
+fn analytics_part(page: Analytics) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Analytics::OneAccount => view! { <AnalyticsPage /> }.into_any(),
+        Analytics::Compare => view! { <ComparePage /> }.into_any(),
+        Analytics::PostCurves(courses) => view! { <PostCurves courses /> }.into_any(),
+    })
+}
+
 #[derive(Clone, Copy)]
 enum Manage {
     Accounts,
@@ -127,7 +146,14 @@ macro_rules! lazy_routes {
 lazy_routes!("entry", entry_part, load_entry, Entry: SignIn, Setup, Invite, Reset);
 lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, Composer);
 lazy_routes!("calendar", calendar_part, load_calendar, Calendar: CalendarDays);
+lazy_routes!("analytics", analytics_part, load_analytics, Analytics: OneAccount, Compare);
 lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings);
+
+/// A post's curves, drawn by the part of analytics; nothing when that can't be had, since the numbers stand beside them.
+#[cfg(feature = "hydrate")]
+pub(crate) async fn post_curves(courses: Vec<PostCourse>) -> Option<AnyView> {
+    analytics_part(Analytics::PostCurves(courses)).await.ok()
+}
 
 /// Marks the document while a page waits for its part; the style sheet shows it when it takes long.
 #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server every part is there"))]
@@ -179,6 +205,7 @@ pub fn fetch_ahead() {
             drop(load_posts().await);
             drop(load_calendar().await);
             drop(load_manage().await);
+            drop(load_analytics().await);
         });
     };
     let at_key = begin.clone();

@@ -32,6 +32,8 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!("posts/:id") view={Lazy::<lazy::OnePost>::new()} ssr=SsrMode::Async />
                     <Route path=path!("calendar") view={Lazy::<lazy::CalendarDays>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("analytics") view={Lazy::<lazy::OneAccount>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("analytics/compare") view={Lazy::<lazy::Compare>::new()} ssr=SsrMode::Async />
                     <Route path=path!("accounts") view={Lazy::<lazy::Accounts>::new()} ssr=SsrMode::Async />
                     <Route path=path!("accounts/choose/:id") view={Lazy::<lazy::Choose>::new()} ssr=SsrMode::Async />
                     <Route path=path!("team") view={Lazy::<lazy::Team>::new()} ssr=SsrMode::Async />

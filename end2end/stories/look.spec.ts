@@ -104,6 +104,7 @@ for (const language of ["en", "fr"] as const) {
           { name: "home-empty", show: at(fanfare, "/") },
           { name: "posts-empty", show: at(fanfare, "/posts") },
           { name: "accounts-empty", show: at(fanfare, "/accounts") },
+          { name: "analytics-empty", show: at(fanfare, "/analytics") },
           { name: "compose-empty", show: at(fanfare, "/compose") },
         ];
         for (const screen of empty) await takeScreens(someone, screen, variant);
@@ -128,6 +129,8 @@ for (const language of ["en", "fr"] as const) {
           { name: "calendar-week", show: at(fanfare, "/calendar?view=week") },
           { name: "calendar-day", show: at(fanfare, "/calendar?view=day") },
           { name: "post", show: at(fanfare, published) },
+          { name: "analytics", show: at(fanfare, "/analytics") },
+          { name: "compare", show: at(fanfare, "/analytics/compare?scale=index") },
           { name: "compose", show: at(fanfare, `${draft}/edit`) },
           { name: "accounts", show: at(fanfare, "/accounts") },
           { name: "team", show: at(fanfare, "/team") },

@@ -108,6 +108,17 @@ pub fn short_day(locale: Locale, date: NaiveDate) -> String {
     day_and_month(locale, date, &MONTHS_EN, &MONTHS_FR)
 }
 
+/// `19 Nov`, with the year when it isn't `this_year`.
+pub fn short_day_of(locale: Locale, date: NaiveDate, this_year: i32) -> String {
+    let day = short_day(locale, date);
+    if date.year() == this_year { day } else { format!("{day} {}", date.year()) }
+}
+
+/// `21 Oct – 17 Nov 2026`.
+pub fn days(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
+    format!("{} – {} {}", short_day_of(locale, from, to.year()), short_day(locale, to), to.year())
+}
+
 fn day_and_month(
     locale: Locale,
     date: NaiveDate,
@@ -144,6 +155,9 @@ mod tests {
         );
         assert_eq!(long_day(Locale::En, thursday.date()), "Thursday 19 November");
         assert_eq!(short_day(Locale::Fr, at("2026-05-01T00:00:00").date()), "1er mai");
+        let new_year = at("2025-12-24T00:00:00").date();
+        assert_eq!(days(Locale::En, new_year, thursday.date()), "24 Dec 2025 – 19 Nov 2026");
+        assert_eq!(days(Locale::Fr, thursday.date(), thursday.date()), "19 nov. – 19 nov. 2026");
         assert_eq!(machine(thursday), "2026-11-19T09:05");
     }
 }

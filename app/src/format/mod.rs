@@ -3,6 +3,10 @@
 
 mod date;
 mod number;
+mod value;
 
-pub use date::{date, day_and_time, full_date, long_day, machine, month, short_day, time, weekday};
+pub use date::{
+    date, day_and_time, days, full_date, long_day, machine, month, short_day, short_day_of, time, weekday,
+};
 pub use number::{compact, count, signed};
+pub use value::{Unit, change, gained, points};

@@ -34,6 +34,20 @@ pub fn signed(locale: Locale, number: i64) -> String {
     if number < 0 { format!("−{size}") } else { size }
 }
 
+/// Rounded to `digits` behind the decimal mark: `−4.1`.
+pub fn decimal(locale: Locale, number: f64, digits: usize) -> String {
+    let text = format!("{:.digits$}", number.abs());
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    // Too large for a count: left as it is.
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| count(locale, whole));
+    let sign = if number < 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') { "−" } else { "" };
+    if rest.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}{}{rest}", decimal_mark(locale))
+    }
+}
+
 /// At most three digits and a letter: `12.3K`, `1.2M`; French sets a space before `k` and `M`. Exact below 10,000.
 /// Cut, not rounded, so that nothing is shown as reached before it is.
 pub fn compact(locale: Locale, number: u64) -> String {
@@ -65,6 +79,14 @@ mod tests {
         assert_eq!(count(Locale::En, 1_000), "1,000");
         assert_eq!(count(Locale::En, u64::MAX), "18,446,744,073,709,551,615");
         assert_eq!(count(Locale::Fr, 1_234_567), "1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn decimals_have_the_language_s_mark() {
+        assert_eq!(decimal(Locale::En, -1_234.56, 1), "−1,234.6");
+        assert_eq!(decimal(Locale::Fr, 0.25, 2), "0,25");
+        assert_eq!(decimal(Locale::En, -0.04, 1), "0.0");
+        assert_eq!(decimal(Locale::En, 7.0, 0), "7");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One folder a page.
 
 pub mod accounts;
+pub mod analytics;
 pub mod calendar;
 pub mod composer;
 pub mod home;

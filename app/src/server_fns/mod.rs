@@ -15,3 +15,5 @@ pub mod settings;
 pub mod statistics;
 pub mod team;
 pub mod workspaces;
+#[cfg(feature = "ssr")]
+mod zoned;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 mod plain;
 #[cfg(feature = "ssr")]
-mod zoned;
+use super::zoned;
 
 /// What the composer starts with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

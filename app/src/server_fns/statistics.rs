@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
+use model::account::AccountView;
 use model::page::Page;
 use model::statistics::{AccountNumbers, CompareFilter, Comparison, Overview, PostCourse, Range, SyncRun};
-use model::{AccountId, ApiError, PostId};
+use model::{AccountId, ApiError, LocalTime, PostId};
+use serde::{Deserialize, Serialize};
 
 /// All connected accounts together. For members.
 #[server(endpoint = "statistics/overview", input = Json)]
@@ -17,13 +19,29 @@ pub async fn load_overview(range: Range) -> Result<Overview, ApiError> {
     .await
 }
 
-/// One account's numbers. For members.
+/// One account's numbers, and the accounts to choose from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnalyticsData {
+    /// Of the account that was asked for, else of the first; `None` where no account is connected.
+    pub numbers: Option<AccountNumbers>,
+    pub choices: Vec<AccountView>,
+    /// Now, in the workspace's zone.
+    pub now: LocalTime,
+}
+
+/// One account's numbers, with what the page needs around them. For members.
 #[server(endpoint = "statistics/account", input = Json)]
-pub async fn load_account_numbers(account: AccountId, range: Range) -> Result<AccountNumbers, ApiError> {
+pub async fn load_analytics(account: Option<AccountId>, range: Range) -> Result<AnalyticsData, ApiError> {
     use crate::request;
     request::answer(async {
         let actor = request::actor()?;
-        request::services()?.statistics.account(actor, account, range).await
+        let services = request::services()?;
+        let choices = services.accounts.list(actor).await?;
+        let numbers = match account.or_else(|| choices.first().map(|first| first.id)) {
+            Some(account) => Some(services.statistics.account(actor, account, range).await?),
+            None => None,
+        };
+        Ok(AnalyticsData { numbers, choices, now: super::zoned::now()? })
     })
     .await
 }
@@ -57,7 +75,7 @@ pub async fn sync_now(account: AccountId) -> Result<SyncRun, ApiError> {
     request::answer(async {
         let actor = request::actor()?;
         let run = request::services()?.statistics.sync_now(actor, account).await?;
-        request::go_to_without_wasm(&format!("/accounts/{account}"));
+        request::go_to_without_wasm(&format!("/analytics?account={account}"));
         Ok(run)
     })
     .await

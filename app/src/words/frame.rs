@@ -7,6 +7,7 @@ words! {
         home: "Home" | "Accueil";
         calendar: "Calendar" | "Calendrier";
         posts: "Posts" | "Publications";
+        analytics: "Analytics" | "Statistiques";
         accounts: "Accounts" | "Comptes";
         team: "Team" | "Équipe";
         settings: "Settings" | "Réglages";

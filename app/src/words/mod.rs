@@ -20,6 +20,7 @@
 
 mod error_words;
 mod locale;
+mod metric_words;
 
 pub use error_words::{ErrorWords, describe, field_fault, problem_text, role_name};
 pub use locale::Locale;
@@ -91,7 +92,9 @@ pub struct Words(pub Locale);
 
 areas! {
     accounts::Accounts,
+    analytics::Analytics,
     calendar::Calendar,
+    charts::Charts,
     common::Common,
     composer::Composer,
     errors::Errors,
@@ -99,6 +102,7 @@ areas! {
     home::Home,
     invite::Invite,
     media::Media,
+    metrics::Metrics,
     post_states::PostStates,
     posts::Posts,
     problems::Problems,

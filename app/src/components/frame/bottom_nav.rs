@@ -19,7 +19,7 @@ pub(super) fn BottomNav(session: Session) -> impl IntoView {
             <span>{w.more()}</span>
         }
     };
-    let rest = [Place::Accounts, Place::Team, Place::Settings].map(|place| {
+    let rest = [Place::Analytics, Place::Accounts, Place::Team, Place::Settings].map(|place| {
         view! {
             <li>
                 <a class="menu-item" href=place.path()>

@@ -9,20 +9,29 @@ pub(super) enum Place {
     Home,
     Calendar,
     Posts,
+    Analytics,
     Accounts,
     Team,
     Settings,
 }
 
 impl Place {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Home, Self::Calendar, Self::Posts, Self::Accounts, Self::Team, Self::Settings];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Home,
+        Self::Calendar,
+        Self::Posts,
+        Self::Analytics,
+        Self::Accounts,
+        Self::Team,
+        Self::Settings,
+    ];
 
     pub(super) const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
             Self::Calendar => "/calendar",
             Self::Posts => "/posts",
+            Self::Analytics => "/analytics",
             Self::Accounts => "/accounts",
             Self::Team => "/team",
             Self::Settings => "/settings",
@@ -35,6 +44,7 @@ impl Place {
             Self::Home => "h",
             Self::Calendar => "c",
             Self::Posts => "p",
+            Self::Analytics => "n",
             Self::Accounts => "a",
             Self::Team => "t",
             Self::Settings => "s",
@@ -46,6 +56,7 @@ impl Place {
             Self::Home => lucide::HOUSE,
             Self::Calendar => lucide::CALENDAR_DAYS,
             Self::Posts => lucide::LAYERS,
+            Self::Analytics => lucide::CHART_LINE,
             Self::Accounts => lucide::AT_SIGN,
             Self::Team => lucide::USERS_ROUND,
             Self::Settings => lucide::SETTINGS,
@@ -58,6 +69,7 @@ impl Place {
             Self::Home => w.home(),
             Self::Calendar => w.calendar(),
             Self::Posts => w.posts(),
+            Self::Analytics => w.analytics(),
             Self::Accounts => w.accounts(),
             Self::Team => w.team(),
             Self::Settings => w.settings(),

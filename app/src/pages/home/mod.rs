@@ -4,6 +4,7 @@ mod agenda;
 mod first_steps;
 mod needs;
 mod new_workspace;
+mod week;
 
 use crate::components::{Loaded, Page};
 use crate::pages::posts::acts::{Acts, AskDialog};
@@ -18,6 +19,7 @@ use model::session::Membership;
 use needs::Needs;
 use new_workspace::NewWorkspace;
 use ui::SkeletonRows;
+use week::Week;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -60,10 +62,13 @@ fn WorkspaceHome(membership: Membership) -> impl IntoView {
                         view! { <FirstSteps membership connected=!data.accounts.is_empty() /> }.into_any()
                     } else {
                         view! {
-                            <div class="flow home">
-                                <Needs data=data.clone() membership acts />
-                                <Today data=data.clone() />
-                                <Last data />
+                            <div class="split home">
+                                <div class="flow">
+                                    <Needs data=data.clone() membership acts />
+                                    <Today data=data.clone() />
+                                    <Last data />
+                                </div>
+                                <Week />
                             </div>
                         }
                         .into_any()

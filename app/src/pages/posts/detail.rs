@@ -1,4 +1,5 @@
 use super::acts::{Acts, Ask, AskDialog, Possible, first_words};
+use super::numbers::Numbers;
 use super::target_card::TargetCard;
 use super::times::{follow, look_again, near_inside};
 use crate::components::post_preview::{Picture, PostPreview, PreviewAccount, PreviewHead};
@@ -72,6 +73,8 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
     let PostPageData { post, now } = data;
     let facts =
         [w.written_by(&post.author), w.changed_at(&near_inside(words, &post.updated_at, &now))].join(" · ");
+    let id = post.id;
+    let out = post.targets.iter().any(|target| target.published_at.is_some());
     let whole = StoredValue::new(post.clone());
     let cards = post
         .targets
@@ -127,6 +130,7 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
                     {w.targets()}
                 </h3>
                 <ul class="target-cards">{cards}</ul>
+                {out.then(|| view! { <Numbers post=id /> })}
             </section>
             <aside class="post-previews" aria-label=words.composer().previews()>
                 {previews}

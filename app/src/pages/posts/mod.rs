@@ -5,6 +5,7 @@ mod detail;
 pub(crate) mod explain;
 mod filter;
 mod list;
+mod numbers;
 pub(crate) mod row;
 mod target_card;
 pub(crate) mod times;

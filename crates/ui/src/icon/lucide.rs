@@ -4,6 +4,9 @@
 use super::IconShape;
 
 pub const ARROW_LEFT: IconShape = IconShape("<path d='m12 19-7-7 7-7'/><path d='M19 12H5'/>");
+pub const ARROW_DOWN_RIGHT: IconShape = IconShape("<path d='m7 7 10 10'/><path d='M17 7v10H7'/>");
+pub const ARROW_RIGHT: IconShape = IconShape("<path d='M5 12h14'/><path d='m12 5 7 7-7 7'/>");
+pub const ARROW_UP_RIGHT: IconShape = IconShape("<path d='M7 7h10v10'/><path d='M7 17 17 7'/>");
 pub const AT_SIGN: IconShape =
     IconShape("<circle cx='12' cy='12' r='4'/><path d='M16 8v5a3 3 0 0 0 6 0v-1a10 10 0 1 0-4 8'/>");
 pub const BOOKMARK: IconShape = IconShape(
@@ -15,6 +18,8 @@ pub const CALENDAR_CLOCK: IconShape = IconShape(
 pub const CALENDAR_DAYS: IconShape = IconShape(
     "<path d='M8 2v4'/><path d='M16 2v4'/><rect width='18' height='18' x='3' y='4' rx='2'/><path d='M3 10h18'/><path d='M8 14h.01'/><path d='M12 14h.01'/><path d='M16 14h.01'/><path d='M8 18h.01'/><path d='M12 18h.01'/><path d='M16 18h.01'/>",
 );
+pub const CHART_LINE: IconShape =
+    IconShape("<path d='M3 3v16a2 2 0 0 0 2 2h16'/><path d='m19 9-5 5-4-4-3 3'/>");
 pub const CHART_NO_AXES_COLUMN: IconShape =
     IconShape("<path d='M5 21v-6'/><path d='M12 21V3'/><path d='M19 21V9'/>");
 pub const CHECK: IconShape = IconShape("<path d='M20 6 9 17l-5-5'/>");

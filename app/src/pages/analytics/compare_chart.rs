@@ -1,0 +1,81 @@
+use super::asked::AskedCompare;
+use crate::components::ChartOf;
+use crate::format::{self, Unit};
+use crate::words::Words;
+use charts::{Line, Lines, Role};
+use chrono::Datelike;
+use insights::indexed;
+use model::statistics::{ComparedAccount, Comparison, Course, Metric, Together};
+
+/// The course of an account that is compared by `metric`.
+pub(super) fn course(account: &ComparedAccount, metric: Metric) -> Option<&Course> {
+    account.courses.iter().find(|course| course.figure.metric == metric)
+}
+
+/// The accounts' lines over each other.
+pub(super) fn compare_chart(words: Words, comparison: &Comparison, asked: &AskedCompare) -> ChartOf {
+    let w = words.analytics();
+    let (metric, days) = (asked.metric, comparison.days);
+    let unit = if asked.indexed { Unit::Index } else { Unit::of(metric) };
+    let name = words.metric_name(metric);
+    let lines: Vec<Line> = comparison
+        .accounts
+        .iter()
+        .enumerate()
+        .filter_map(|(place, account)| {
+            let values = &course(account, metric)?.values;
+            let values = if asked.indexed { indexed(values) } else { values.clone() };
+            let last = values.iter().rev().flatten().next()?;
+            let called = account.account.called();
+            let label = format!("{called} {}", unit.short(words.0, *last));
+            Some(Line { name: called, label, values, role: Role::Main(place) })
+        })
+        .collect();
+    let whole = format::days(words.0, days.from, days.to);
+    let note = if asked.indexed {
+        w.index_note(name, &format::short_day_of(words.0, days.from, days.to.year()))
+    } else {
+        w.compare_note(name, &whole)
+    };
+    let about = if asked.indexed {
+        format!("{} {}", words.about_metric(metric), w.about_index())
+    } else {
+        words.about_metric(metric).to_owned()
+    };
+    ChartOf {
+        title: title(words, comparison, asked, &lines),
+        note,
+        about,
+        lines: Lines {
+            days: days.dates().map(|day| format::short_day_of(words.0, day, days.to.year())).collect(),
+            lines,
+            from_zero: !asked.indexed && metric.together() != Together::Last,
+            named: true,
+        },
+        unit,
+        csv: Some(asked.csv()),
+    }
+}
+
+/// Who is ahead: by the last value of the index, else by the figure of the whole time.
+fn title(words: Words, comparison: &Comparison, asked: &AskedCompare, lines: &[Line]) -> String {
+    let w = words.analytics();
+    let best = if asked.indexed {
+        let ends = lines
+            .iter()
+            .filter_map(|line| Some((line.name.clone(), *line.values.iter().rev().flatten().next()?)));
+        ends.max_by(|a, b| a.1.total_cmp(&b.1))
+    } else {
+        let figures = comparison.accounts.iter().filter_map(|account| {
+            Some((account.account.called(), course(account, asked.metric)?.figure.now?))
+        });
+        figures.max_by(|a, b| a.1.total_cmp(&b.1))
+    };
+    match best {
+        None => w.none_known().to_owned(),
+        Some((account, index)) if asked.indexed => {
+            w.grew_fastest(&account, &Unit::Index.short(words.0, index))
+        }
+        Some((account, value)) => w.leads(&account, &Unit::of(asked.metric).short(words.0, value)),
+    }
+}
