@@ -11,3 +11,4 @@ mod races;
 mod scene;
 mod stories;
 mod troubles;
+mod variants;
