@@ -7,7 +7,7 @@ use crate::pages::accounts::{AccountsPage, ChoosePage};
 use crate::pages::calendar::CalendarPage;
 use crate::pages::composer::ComposerPage;
 use crate::pages::invite::InvitePage;
-use crate::pages::posts::{PostPage, PostsPage};
+use crate::pages::posts::{HistoryPage, PostPage, PostsPage};
 use crate::pages::reset::ResetPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::setup::SetupPage;
@@ -53,6 +53,7 @@ fn entry_part(page: Entry) -> Result<AnyView, NotLoaded> {
 enum Posts {
     PostList,
     OnePost,
+    History,
     Composer,
 }
 
@@ -61,6 +62,7 @@ fn posts_part(page: Posts) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         Posts::PostList => view! { <PostsPage /> }.into_any(),
         Posts::OnePost => view! { <PostPage /> }.into_any(),
+        Posts::History => view! { <HistoryPage /> }.into_any(),
         Posts::Composer => view! { <ComposerPage /> }.into_any(),
     })
 }
@@ -125,9 +127,22 @@ macro_rules! lazy_routes {
 }
 
 lazy_routes!("entry", entry_part, load_entry, Entry: SignIn, Setup, Invite, Reset);
-lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, Composer);
+lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, History, Composer);
 lazy_routes!("calendar", calendar_part, load_calendar, Calendar: CalendarDays);
 lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings);
+
+/// Fetches the composer's part.
+pub(crate) async fn load_composer() {
+    show_loading(true);
+    // Whether it failed is seen when the sheet is to be shown.
+    drop(load_posts().await);
+    show_loading(false);
+}
+
+/// The composer over the page that the router shows, once its part is there; `sheet` is its address.
+pub(crate) async fn composer_over_page(sheet: String) -> AnyView {
+    shown(posts_part(Posts::Composer).await, sheet).await
+}
 
 /// Marks the document while a page waits for its part; the style sheet shows it when it takes long.
 #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server every part is there"))]

@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("posts/:id/edit") view={Lazy::<lazy::Composer>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("posts/:id") view={Lazy::<lazy::OnePost>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("posts/:id/history") view={Lazy::<lazy::History>::new()} ssr=SsrMode::Async />
                     <Route path=path!("calendar") view={Lazy::<lazy::CalendarDays>::new()} ssr=SsrMode::Async />
                     <Route path=path!("accounts") view={Lazy::<lazy::Accounts>::new()} ssr=SsrMode::Async />
                     <Route path=path!("accounts/choose/:id") view={Lazy::<lazy::Choose>::new()} ssr=SsrMode::Async />

@@ -13,6 +13,7 @@ mod pulse;
 mod toolbar;
 
 use crate::components::{Loaded, Page};
+use crate::pages::posts::use_posts_changed;
 use crate::server_fns::calendar::{CalendarData, calendar};
 use crate::state::use_words;
 use asked::Asked;
@@ -32,7 +33,9 @@ pub fn CalendarPage() -> impl IntoView {
     let words = use_words();
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
-    let data = Resource::new_blocking(move || asked.get(), |asked| calendar(asked.filter()));
+    let changed = use_posts_changed();
+    let data =
+        Resource::new_blocking(move || (changed.times(), asked.get()), |(_, asked)| calendar(asked.filter()));
     view! {
         <Page title=words.calendar().title() tools=move || view! { <Spans asked /> }>
             <Sprite />
