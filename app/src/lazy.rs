@@ -8,7 +8,7 @@ use crate::pages::analytics::{AnalyticsPage, ComparePage, PostCurves};
 use crate::pages::calendar::CalendarPage;
 use crate::pages::composer::ComposerPage;
 use crate::pages::invite::InvitePage;
-use crate::pages::posts::{PostPage, PostsPage};
+use crate::pages::posts::{HistoryPage, PostPage, PostsPage};
 use crate::pages::reset::ResetPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::setup::SetupPage;
@@ -55,6 +55,7 @@ fn entry_part(page: Entry) -> Result<AnyView, NotLoaded> {
 enum Posts {
     PostList,
     OnePost,
+    History,
     Composer,
 }
 
@@ -63,6 +64,7 @@ fn posts_part(page: Posts) -> Result<AnyView, NotLoaded> {
     Ok(match page {
         Posts::PostList => view! { <PostsPage /> }.into_any(),
         Posts::OnePost => view! { <PostPage /> }.into_any(),
+        Posts::History => view! { <HistoryPage /> }.into_any(),
         Posts::Composer => view! { <ComposerPage /> }.into_any(),
     })
 }
@@ -144,7 +146,7 @@ macro_rules! lazy_routes {
 }
 
 lazy_routes!("entry", entry_part, load_entry, Entry: SignIn, Setup, Invite, Reset);
-lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, Composer);
+lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, History, Composer);
 lazy_routes!("calendar", calendar_part, load_calendar, Calendar: CalendarDays);
 lazy_routes!("analytics", analytics_part, load_analytics, Analytics: OneAccount, Compare);
 lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings);
@@ -153,6 +155,19 @@ lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team,
 #[cfg(feature = "hydrate")]
 pub(crate) async fn post_curves(courses: Vec<PostCourse>) -> Option<AnyView> {
     analytics_part(Analytics::PostCurves(courses)).await.ok()
+}
+
+/// Fetches the composer's part.
+pub(crate) async fn load_composer() {
+    show_loading(true);
+    // Whether it failed is seen when the sheet is to be shown.
+    drop(load_posts().await);
+    show_loading(false);
+}
+
+/// The composer over the page that the router shows, once its part is there; `sheet` is its address.
+pub(crate) async fn composer_over_page(sheet: String) -> AnyView {
+    shown(posts_part(Posts::Composer).await, sheet).await
 }
 
 /// Marks the document while a page waits for its part; the style sheet shows it when it takes long.

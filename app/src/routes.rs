@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("posts/:id/edit") view={Lazy::<lazy::Composer>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("posts/:id") view={Lazy::<lazy::OnePost>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("posts/:id/history") view={Lazy::<lazy::History>::new()} ssr=SsrMode::Async />
                     <Route path=path!("calendar") view={Lazy::<lazy::CalendarDays>::new()} ssr=SsrMode::Async />
                     <Route path=path!("analytics") view={Lazy::<lazy::OneAccount>::new()} ssr=SsrMode::Async />
                     <Route path=path!("analytics/compare") view={Lazy::<lazy::Compare>::new()} ssr=SsrMode::Async />

@@ -1,5 +1,5 @@
 use super::document_title::document_title;
-use crate::state::{use_page_facts, use_words};
+use crate::state::{use_over_page, use_page_facts, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::Permission;
@@ -18,8 +18,14 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
+    let over = use_over_page();
+    let composing = move || {
+        let w = words.composer();
+        over.sheet()
+            .map(|sheet| if sheet.ends_with("/edit") { w.edit_title() } else { w.new_title() }.to_owned())
+    };
     let in_tab = document_title(move || {
-        let title = tab_title.get().unwrap_or_else(|| title.get());
+        let title = composing().or_else(|| tab_title.get()).unwrap_or_else(|| title.get());
         format!("{title} · {}", words.common().product())
     });
     let session = use_page_facts().session;

@@ -3,14 +3,18 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::account::AccountView;
+use model::neighbour::{Composed, Neighbour};
 use model::post::{PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When};
 use model::{ApiError, LocalTime, PostId, TargetId};
 use serde::{Deserialize, Serialize};
 
+mod history;
 #[cfg(feature = "ssr")]
 mod plain;
 #[cfg(feature = "ssr")]
 use super::zoned;
+
+pub use history::{PostHistory, RestoreRevision, load_history};
 
 /// What the composer starts with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +90,17 @@ pub async fn keep_post(save: SavePost) -> Result<PostView, ApiError> {
     request::answer(async {
         let actor = request::actor()?;
         request::services()?.posts.save(actor, save).await
+    })
+    .await
+}
+
+/// Posts that the composed one comes close to. For editors.
+#[server(endpoint = "posts/neighbours", input = Json)]
+pub async fn neighbours(composed: Composed) -> Result<Vec<Neighbour>, ApiError> {
+    use crate::request;
+    request::answer(async {
+        let actor = request::actor()?;
+        request::services()?.posts.neighbours(actor, composed).await
     })
     .await
 }

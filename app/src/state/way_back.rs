@@ -21,12 +21,15 @@ impl WayBack {
 pub(super) fn provide_way_back() {
     let guard = StoredValue::new(None::<Callback<(), bool>>);
     provide_context(WayBack(guard));
+    let over = super::over_page::provide_over_page();
+    #[cfg(feature = "ssr")]
+    let _: super::OverPage = over;
     #[cfg(not(feature = "ssr"))]
     {
         // As long as the page lives.
         drop(window_event_listener(leptos::ev::popstate, move |event| {
             let stays = guard.try_get_value().flatten().is_some_and(|stays| stays.run(()));
-            if stays {
+            if stays || over.moved() {
                 // The router must not hear of it.
                 event.stop_immediate_propagation();
             }

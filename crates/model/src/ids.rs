@@ -51,6 +51,8 @@ ids! {
     ConnectionId,
     /// What was composed.
     PostId,
+    /// What a post held at a time.
+    RevisionId,
     /// One post on one account.
     TargetId,
     /// One try at publishing a target.

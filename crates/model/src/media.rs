@@ -62,3 +62,11 @@ pub struct MediaView {
     /// Path of a large rendition for previews.
     pub preview: String,
 }
+
+impl MediaView {
+    /// Width and height, in pixels.
+    pub fn pixels(&self) -> (u32, u32) {
+        let side = |side: i64| u32::try_from(side).unwrap_or(0);
+        (side(self.width), side(self.height))
+    }
+}

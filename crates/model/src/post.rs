@@ -1,5 +1,6 @@
 //! Posts as composed and as shown.
 
+use crate::crop::Crop;
 use crate::error::ApiError;
 use crate::ids::{AccountId, MediaId, PostId, TargetId};
 use crate::local_time::LocalTime;
@@ -16,7 +17,7 @@ pub struct PostInput {
     /// In the order of display.
     pub media: Vec<PostMedia>,
     pub accounts: Vec<AccountId>,
-    /// Own text for a platform; later versions add media and options.
+    /// What is different for some platforms, each at most once.
     #[serde(default)]
     pub variants: Vec<Variant>,
 }
@@ -25,19 +26,44 @@ pub struct PostInput {
 pub struct PostMedia {
     pub media: MediaId,
     pub alt: String,
+    /// The part that is shown; `None`: all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crop: Option<Crop>,
 }
 
-/// A platform's own text.
+/// A platform's own text, and its own images where it has some.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {
     pub platform: Platform,
     pub text: String,
+    /// In the order of display; `None`: those of the post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<Vec<PostMedia>>,
+}
+
+impl Variant {
+    /// The variant of a platform.
+    pub fn of(variants: &[Self], platform: Platform) -> Option<&Self> {
+        variants.iter().find(|variant| variant.platform == platform)
+    }
 }
 
 impl PostInput {
     /// The text that goes to `platform`.
     pub fn text_for(&self, platform: Platform) -> &str {
-        self.variants.iter().find(|v| v.platform == platform).map_or(&self.text, |v| &v.text)
+        Variant::of(&self.variants, platform).map_or(&self.text, |variant| &variant.text)
+    }
+
+    /// The images that go to `platform`.
+    pub fn media_for(&self, platform: Platform) -> &[PostMedia] {
+        Variant::of(&self.variants, platform)
+            .and_then(|variant| variant.media.as_deref())
+            .unwrap_or(&self.media)
+    }
+
+    /// The images of all platforms; some come more than once.
+    pub fn every_media(&self) -> impl Iterator<Item = &PostMedia> {
+        self.media.iter().chain(self.variants.iter().filter_map(|variant| variant.media.as_ref()).flatten())
     }
 }
 
@@ -82,6 +108,7 @@ pub struct PostView {
     /// Grows with every change; sent back on saving, so that two people don't overwrite each other.
     pub version: i64,
     pub input: PostInput,
+    /// Of every image of the post: first those for all platforms, in their order.
     pub media: Vec<MediaView>,
     pub author: String,
     pub state: TargetState,

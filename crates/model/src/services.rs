@@ -7,12 +7,15 @@ use crate::actor::{Actor, Role};
 use crate::calendar::{CalendarFilter, CalendarView};
 use crate::error::ApiResult;
 use crate::ids::{
-    AccountId, ConnectionId, InvitationId, MediaId, PostId, SessionId, TargetId, UserId, WorkspaceId,
+    AccountId, ConnectionId, InvitationId, MediaId, PostId, RevisionId, SessionId, TargetId, UserId,
+    WorkspaceId,
 };
 use crate::media::MediaView;
+use crate::neighbour::{Composed, Neighbour};
 use crate::page::Page;
 use crate::platform::Platform;
 use crate::post::{PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When};
+use crate::revision::RevisionView;
 use crate::session::{ClientInfo, NewSession, Session, SessionRow, SetupInput, SignInInput, SignUpInput};
 use crate::statistics::{AccountNumbers, CompareFilter, Comparison, Overview, PostCourse, Range, SyncRun};
 use crate::team::{Invitation, InvitationView, InviteInput, Member, NewInvitation, WorkspaceSettings};
@@ -145,6 +148,13 @@ pub trait PostService: Send + Sync {
     /// Deletes at the platform.
     async fn delete_remote(&self, actor: Actor, target: TargetId) -> ApiResult<PostView>;
     async fn duplicate(&self, actor: Actor, post: PostId) -> ApiResult<PostView>;
+    /// What the post held at earlier times, the newest first; empty as long as nobody changed it.
+    async fn revisions(&self, actor: Actor, post: PostId) -> ApiResult<Vec<RevisionView>>;
+    /// Makes an earlier revision the post's content again, as a new one. Images that were deleted since stay away. Refused like
+    /// any other change: while the post is going out, once it is out, and where a platform would refuse what is scheduled.
+    async fn restore(&self, actor: Actor, post: PostId, revision: RevisionId) -> ApiResult<PostView>;
+    /// Posts that this one would come close to on its accounts, those with the same words first.
+    async fn neighbours(&self, actor: Actor, composed: Composed) -> ApiResult<Vec<Neighbour>>;
 }
 
 #[async_trait]

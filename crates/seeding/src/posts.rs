@@ -34,7 +34,7 @@ pub async fn due_posts(
             let new = NewPost { id, workspace, author, body: &post.text, variants: &[], now };
             storage::posts::insert(&mut tx, &new).await?;
             if let Some(media) = post.media {
-                let media = [PostMedia { media, alt: String::from("A seeded image") }];
+                let media = [PostMedia { media, alt: String::from("A seeded image"), crop: None }];
                 storage::posts::insert_media(&mut tx, workspace, id, &media).await?;
             }
             let target: TargetId = storage::new_id(now);

@@ -96,6 +96,10 @@ const LEFTOVERS: &[&str] = &[
     hidden!("DELETE FROM attempt WHERE id IN (SELECT id FROM attempt"),
     hidden!("DELETE FROM target WHERE id IN (SELECT id FROM target"),
     hidden!("DELETE FROM post_media WHERE (post_id, place) IN (SELECT post_id, place FROM post_media"),
+    hidden!(
+        "DELETE FROM variant_media WHERE (post_id, media_id) IN (SELECT post_id, media_id FROM variant_media"
+    ),
+    hidden!("DELETE FROM post_revision WHERE id IN (SELECT id FROM post_revision"),
     hidden!("DELETE FROM post WHERE id IN (SELECT id FROM post"),
     hidden!("DELETE FROM rendition WHERE (media_id, spec) IN (SELECT media_id, spec FROM rendition"),
     hidden!("DELETE FROM media WHERE id IN (SELECT id FROM media"),

@@ -119,8 +119,11 @@ pub async fn in_use(tx: &mut Tx, workspace: WorkspaceId, media: MediaId) -> Resu
     let row = fetch_optional!(
         tx,
         (MediaId,),
-        "SELECT pm.media_id FROM post_media pm JOIN post p ON p.id = pm.post_id AND p.workspace_id = pm.workspace_id
-         WHERE pm.media_id = $1 AND pm.workspace_id = $2
+        "SELECT shown.media_id
+         FROM (SELECT post_id, media_id, workspace_id FROM post_media WHERE media_id = $1
+               UNION ALL SELECT post_id, media_id, workspace_id FROM variant_media WHERE media_id = $1) shown
+         JOIN post p ON p.id = shown.post_id AND p.workspace_id = shown.workspace_id
+         WHERE shown.workspace_id = $2
            AND (p.deleted_at IS NULL
                 OR EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.state IN ('publishing', 'unknown')))
          LIMIT 1",

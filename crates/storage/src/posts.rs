@@ -3,9 +3,8 @@
 use crate::db::Tx;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use model::media::ImageFormat;
-use model::post::{PostMedia, Variant};
-use model::{MediaId, PostId, UserId, WorkspaceId};
+use model::post::Variant;
+use model::{PostId, UserId, WorkspaceId};
 use sqlx::types::Json;
 
 /// All rows of a list of ids: `{ids}` in the statement stands for their placeholders, `$1` for the workspace, or for the first of
@@ -91,6 +90,7 @@ pub(crate) use {deletion_failed, shown};
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct PostRow {
     pub id: PostId,
+    pub author_id: UserId,
     pub author: String,
     pub body: String,
     pub variants: Json<Vec<Variant>>,
@@ -173,7 +173,7 @@ pub async fn saved_by_key(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> 
 /// The columns of a [`PostRow`], of post `p`, person `u` and workspace `w`.
 macro_rules! post_columns {
     () => {
-        "p.id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
+        "p.id, p.author_id, u.name AS author, p.body, p.variants, p.version, p.created_at, p.updated_at,
          (p.deleted_at IS NOT NULL) AS deleted, w.zone"
     };
 }
@@ -262,61 +262,9 @@ pub async fn mark_deleted(
     Ok(changed == 1)
 }
 
-/// A medium as it stands in a post.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct PostMediaRow {
-    pub post_id: PostId,
-    pub media_id: MediaId,
-    /// The description in this post.
-    pub alt: String,
-    pub name: String,
-    pub format: ImageFormat,
-    pub bytes: i64,
-    pub width: i64,
-    pub height: i64,
-    /// The description last given to the medium itself.
-    pub media_alt: String,
-}
+mod media;
 
-/// The media of some posts, each post's in order.
-pub async fn media(tx: &mut Tx, workspace: WorkspaceId, posts: &[PostId]) -> Result<Vec<PostMediaRow>> {
-    fetch_in!(
-        tx,
-        PostMediaRow,
-        "SELECT pm.post_id, pm.media_id, pm.alt, m.name, m.format, m.bytes, m.width, m.height, m.alt AS media_alt
-         FROM post_media pm JOIN media m ON m.id = pm.media_id AND m.workspace_id = pm.workspace_id
-         WHERE pm.workspace_id = $1 AND pm.post_id IN ({ids}) ORDER BY pm.post_id, pm.place",
-        workspace,
-        posts,
-    )
-}
-
-/// Puts media into a post that has none, in this order.
-pub async fn insert_media(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    post: PostId,
-    media: &[PostMedia],
-) -> Result<()> {
-    for (place, item) in (0_i64..).zip(media) {
-        execute!(
-            tx,
-            "INSERT INTO post_media (post_id, place, workspace_id, media_id, alt) VALUES ($1, $2, $3, $4, $5)",
-            post,
-            place,
-            workspace,
-            item.media,
-            &item.alt,
-        )?;
-    }
-    Ok(())
-}
-
-/// Takes all media out of a post.
-pub async fn clear_media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<()> {
-    execute!(tx, "DELETE FROM post_media WHERE post_id = $1 AND workspace_id = $2", post, workspace)?;
-    Ok(())
-}
+pub use media::{PostMediaRow, clear_media, insert_media, insert_variant_media, media};
 
 /// What is searched in: letter for letter in lower case, the same on both engines. SQLite's own `LOWER` knows ASCII only.
 pub(crate) fn folded(text: &str) -> String {

@@ -5,9 +5,11 @@
 use crate::db::Tx;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use model::post::Variant;
+use model::post::{PostMedia, Variant};
 use model::state::Reason;
-use model::{AccountId, AttemptId, GrantId, MediaId, Platform, PostId, TargetId, TargetState, WorkspaceId};
+use model::{
+    AccountId, AttemptId, Crop, GrantId, MediaId, Platform, PostId, TargetId, TargetState, WorkspaceId,
+};
 use sqlx::types::Json;
 
 /// A target with what decides its next step.
@@ -43,9 +45,27 @@ pub struct PublishRow {
     pub lateness_window_min: i64,
     pub workspace_deleted: bool,
     pub post_deleted: bool,
-    pub has_media: bool,
+    /// The post has images for all platforms.
+    pub has_common_media: bool,
     pub body: String,
     pub variants: Json<Vec<Variant>>,
+}
+
+impl PublishRow {
+    /// What is different for the target's platform.
+    pub fn variant(&self) -> Option<&Variant> {
+        Variant::of(&self.variants, self.platform)
+    }
+
+    /// Images of the platform's own, instead of the post's; they may be none.
+    pub fn own_media(&self) -> Option<&[PostMedia]> {
+        self.variant().and_then(|variant| variant.media.as_deref())
+    }
+
+    /// Whether it goes out with images.
+    pub fn has_media(&self) -> bool {
+        self.own_media().map_or(self.has_common_media, |own| !own.is_empty())
+    }
 }
 
 /// Most targets that one query reads: it has a place for each.
@@ -76,7 +96,7 @@ pub async fn load_some(tx: &mut Tx, targets: &[TargetId]) -> Result<Vec<PublishR
                 COALESCE(a.refused, g.last_error) AS grant_error,
                 w.lateness_window_min, (w.deleted_at IS NOT NULL) AS workspace_deleted,
                 (p.deleted_at IS NOT NULL) AS post_deleted,
-                EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS has_media, p.body, p.variants
+                EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS has_common_media, p.body, p.variants
          FROM target t
          JOIN account a ON a.id = t.account_id AND a.workspace_id = t.workspace_id
          JOIN platform_grant g ON g.id = a.grant_id AND g.workspace_id = t.workspace_id
@@ -94,21 +114,29 @@ pub async fn load_some(tx: &mut Tx, targets: &[TargetId]) -> Result<Vec<PublishR
     )
 }
 
-/// Media of a post in order, with the description given in the post.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct PublishMediaRow {
-    pub media_id: MediaId,
-    pub alt: String,
+/// A medium of a post as it stands there.
+#[derive(sqlx::FromRow)]
+struct PublishMediaRow {
+    media_id: MediaId,
+    alt: String,
+    crop: Option<Json<Crop>>,
 }
 
-pub async fn media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Vec<PublishMediaRow>> {
-    fetch_all!(
+/// The media of a post in order, for the platforms that have none of their own.
+pub async fn media(tx: &mut Tx, workspace: WorkspaceId, post: PostId) -> Result<Vec<PostMedia>> {
+    let rows = fetch_all!(
         tx,
         PublishMediaRow,
-        "SELECT media_id, alt FROM post_media WHERE post_id = $1 AND workspace_id = $2 ORDER BY place",
+        "SELECT media_id, alt, crop FROM post_media WHERE post_id = $1 AND workspace_id = $2 ORDER BY place",
         post,
         workspace,
-    )
+    )?;
+    let as_composed = |row: PublishMediaRow| PostMedia {
+        media: row.media_id,
+        alt: row.alt,
+        crop: row.crop.map(|crop| crop.0),
+    };
+    Ok(rows.into_iter().map(as_composed).collect())
 }
 
 /// Renews the lease of a live attempt. `false`: the attempt is no longer ours, or its lease has ended; stop at once.

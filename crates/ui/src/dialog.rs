@@ -12,6 +12,9 @@ pub fn Dialog(
     #[prop(into)]
     id: String,
     open: RwSignal<bool>,
+    /// For what needs room, such as a picture.
+    #[prop(optional)]
+    wide: bool,
     #[prop(into)] title: Signal<String>,
     /// The accessible name of the closing cross.
     #[prop(into)]
@@ -35,6 +38,7 @@ pub fn Dialog(
     view! {
         <dialog
             class="dialog"
+            class:is-wide=wide
             id=id
             node_ref=element
             aria-labelledby=heading.clone()

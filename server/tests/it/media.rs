@@ -5,6 +5,7 @@ use axum::body::Body;
 use chrono::TimeDelta;
 use http::{Method, StatusCode};
 use model::media::{MAX_PIXELS, MAX_UPLOAD_BYTES, MediaView};
+use model::post::PostMedia;
 use model::{ApiError, Platform, Problem};
 use service::media::{rendition_for, signed_path};
 
@@ -115,7 +116,8 @@ async fn platforms_fetch_signed_images_whole_and_in_parts() {
         let people = server.people().await;
         let ids = server.ids(&people).await;
         let context = &server.app.context;
-        let row = rendition_for(context, ids.workspace, ids.media, Platform::Instagram).await.unwrap();
+        let item = PostMedia { media: ids.media, alt: String::new(), crop: None };
+        let row = rendition_for(context, ids.workspace, &item, Platform::Instagram).await.unwrap();
         let end = server.test.db.clock().now() + TimeDelta::hours(1);
         let path = signed_path(&context.keys, ids.workspace, &row.store_key, &row.mime, end);
 

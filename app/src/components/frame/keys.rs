@@ -1,5 +1,5 @@
 use crate::components::frame::nav::Place;
-use crate::state::{use_page_facts, use_words};
+use crate::state::{use_over_page, use_page_facts, use_words};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -11,6 +11,7 @@ use ui::Dialog;
 const OWN_KEYS: &str = "input, textarea, select, [contenteditable], dialog[open]";
 /// Composes a post.
 const COMPOSE: &str = "c";
+const COMPOSER: &str = "/compose";
 /// Opens the list of keys.
 const LIST: &str = "?";
 /// Before the letter of a place.
@@ -30,6 +31,7 @@ pub(super) fn Keys(open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let w = words.frame();
     let navigate = use_navigate();
+    let over = use_over_page();
     let going = StoredValue::new(false);
     let composes = use_page_facts()
         .session
@@ -50,7 +52,9 @@ pub(super) fn Keys(open: RwSignal<bool>) -> impl IntoView {
                 }
             } else if key == COMPOSE && composes {
                 event.prevent_default();
-                navigate("/compose", leptos_router::NavigateOptions::default());
+                if !over.open(COMPOSER) {
+                    navigate(COMPOSER, leptos_router::NavigateOptions::default());
+                }
             } else if key == LIST {
                 open.set(true);
             }

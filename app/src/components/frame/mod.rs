@@ -15,8 +15,10 @@ use crate::components::frame::bottom_nav::BottomNav;
 use crate::components::frame::keys::Keys;
 use crate::components::frame::rail::Rail;
 use crate::components::{NotFound, NotFoundEntry};
-use crate::state::{use_page_facts, use_toasts, use_words, with_next};
+use crate::pages::posts::PostsChanged;
+use crate::state::{is_sheet, use_over_page, use_page_facts, use_toasts, use_words, with_next};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::use_location;
 use model::session::Session;
@@ -63,6 +65,9 @@ fn SignedIn(session: Session, children: Children) -> impl IntoView {
     let w = use_words();
     let keys_open = RwSignal::new(false);
     focus_content_after_navigation();
+    // Told by the composer, heard by the pages below.
+    provide_context(PostsChanged::new());
+    note_the_page();
     view! {
         <a class="skip-link" href="#main" rel="external">
             {w.frame().skip()}
@@ -75,15 +80,44 @@ fn SignedIn(session: Session, children: Children) -> impl IntoView {
             </div>
         </div>
         <BottomNav session />
+        <SheetOverPage />
         <Keys open=keys_open />
         <ToastHost toasts=use_toasts() dismiss_label=w.common().close() />
     }
     .into_any()
 }
 
-/// The composer lies over a page, and sees to the focus itself.
-fn is_sheet(path: &str) -> bool {
-    path == "/compose" || path.ends_with("/edit")
+/// The composer, where it was opened over a page.
+#[component]
+fn SheetOverPage() -> impl IntoView {
+    let over = use_over_page();
+    let ready = RwSignal::new(false);
+    Effect::new(move || {
+        if over.sheet().is_some() && !ready.get_untracked() {
+            spawn_local(async move {
+                crate::lazy::load_composer().await;
+                ready.try_set(true);
+            });
+        }
+    });
+    move || {
+        // What is drawn before its part has come stays a skeleton.
+        over.sheet().filter(|_| ready.get()).map(|sheet| {
+            let composer = Suspend::new(async move { crate::lazy::composer_over_page(sheet).await });
+            view! { <Suspense>{composer}</Suspense> }
+        })
+    }
+}
+
+/// What is opened from here on lies over the page that the router shows.
+fn note_the_page() {
+    let over = use_over_page();
+    let here = use_location();
+    Effect::new(move || {
+        let query = here.search.get();
+        over.stands_on(Some(format!("{}{}", here.pathname.get(), self::query(&query))));
+    });
+    on_cleanup(move || over.stands_on(None));
 }
 
 /// After a move within the app the focus goes to the new page's content, as a loaded page's would.
@@ -91,6 +125,7 @@ fn focus_content_after_navigation() {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let now = path.get();
+        // The composer lies over a page, and sees to the focus itself.
         if before.is_some_and(|before| before != now && !is_sheet(&before) && !is_sheet(&now)) {
             focus_content();
         }

@@ -1,5 +1,6 @@
 use super::Tray;
 use super::figure::focus;
+use crate::components::ImagePart;
 use crate::server_fns::media::SetAlt;
 use crate::state::use_words;
 use leptos::html;
@@ -42,18 +43,21 @@ pub(super) fn AltDialog(tray: Tray) -> impl IntoView {
                 keep.dispatch(SetAlt { media: view.id, alt });
             }
             // The button that opened the dialog is drawn anew with the text.
-            focus(format!("#image-{} .media-alt", tile.key));
+            focus(format!("#{} .media-alt", tray.tile_id(tile.key)));
         }
         open.set(false);
     };
     view! {
-        <Dialog id="alt" open title=w.alt_title() close_label=words.common().close()>
+        <Dialog id=format!("alt-{}", tray.name) open title=w.alt_title() close_label=words.common().close()>
             {move || {
                 image()
-                    .and_then(|tile| tile.view().map(|view| (view.preview.clone(), tile.alt.clone())))
-                    .map(|(src, alt)| view! { <img class="alt-image" src=src alt=alt /> })
+                    .and_then(|tile| {
+                        let view = tile.view()?;
+                        let (src, size) = (view.preview.clone(), view.pixels());
+                        Some(view! { <ImagePart src alt=tile.alt size crop=tile.crop class="alt-image" /> })
+                    })
             }}
-            <TextArea label=w.alt_label() name="alt-text" hint=w.alt_hint() rows=4 node_ref=area />
+            <TextArea label=w.alt_label() name=format!("alt-text-{}", tray.name) hint=w.alt_hint() rows=4 node_ref=area />
             <div class="dialog-foot">
                 <Button on_press=move |_| open.set(false)>{words.common().cancel()}</Button>
                 <Button kind=ButtonKind::Primary on_press=done>

@@ -1,16 +1,22 @@
-//! A post's images: add by picker, drop or paste; progress, description, order, removal.
+//! A post's images: add by picker, drop or paste; progress, description, crop, order, removal.
 
 mod alt_dialog;
+mod caption;
+mod crop;
+mod drag;
 mod figure;
 mod tile;
 mod upload;
 
+pub use crop::Ratio;
 pub use tile::{Tile, TileFile, move_tile};
 
 use crate::format;
 use crate::state::use_words;
 use alt_dialog::AltDialog;
-use figure::TileFigure;
+use crop::CropDialog;
+use drag::Drag;
+use figure::{TileFigure, focus};
 use leptos::html;
 use leptos::prelude::*;
 use model::media::MAX_UPLOAD_BYTES;
@@ -23,28 +29,34 @@ use web_sys::FileList;
 /// What the picker offers.
 const ACCEPTED: &str = "image/jpeg,image/png,image/webp,image/gif";
 
-/// The images of one post and the uploads under way. Copied freely.
+/// The images of one version of a post and the uploads under way. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Tray {
+    /// Tells it from the others on the page.
+    name: &'static str,
     pub tiles: RwSignal<Vec<Tile>>,
     next_key: StoredValue<u32>,
     /// Made with the first upload: the server, whose threads share a page, has none.
     uploads: StoredValue<Option<StoredValue<HashMap<u32, Upload>, LocalStorage>>>,
     /// The tile whose description is being written.
     describing: RwSignal<Option<u32>>,
+    /// The tile that is being cropped, and the ratio to begin with.
+    cropping: RwSignal<Option<(u32, Option<Ratio>)>>,
     /// The place, from one, of the tile that was moved last.
     moved: RwSignal<Option<usize>>,
 }
 
 impl Tray {
-    /// With the images a post has already; their keys count from zero.
-    pub fn new(tiles: Vec<Tile>) -> Self {
+    /// With the images a post has already; their keys count from zero. No two trays of a page have the same `name`.
+    pub fn new(name: &'static str, tiles: Vec<Tile>) -> Self {
         let next = tiles.iter().map(|tile| tile.key + 1).max().unwrap_or_default();
         Self {
+            name,
             tiles: RwSignal::new(tiles),
             next_key: StoredValue::new(next),
             uploads: StoredValue::new(None),
             describing: RwSignal::new(None),
+            cropping: RwSignal::new(None),
             moved: RwSignal::new(None),
         }
     }
@@ -52,6 +64,23 @@ impl Tray {
     /// Whether something is still on its way.
     pub fn is_sending(self) -> bool {
         self.tiles.with(|tiles| tiles.iter().any(|tile| matches!(tile.file, TileFile::Sending { .. })))
+    }
+
+    /// Takes the stored images of another tray instead of its own.
+    pub fn fill_from(self, other: Self) {
+        self.tiles.set(
+            other
+                .tiles
+                .with_untracked(|tiles| tiles.iter().filter(|tile| tile.view().is_some()).cloned().collect()),
+        );
+        self.next_key.set_value(other.next_key.get_value());
+    }
+
+    /// Adds a stored image of another tray at the end.
+    pub fn take(self, tile: Tile) {
+        let key = self.next_key.get_value();
+        self.next_key.set_value(key + 1);
+        self.tiles.update(|tiles| tiles.push(Tile { key, ..tile }));
     }
 
     /// Sends the images among `files`; the rest is refused with the reason.
@@ -80,7 +109,7 @@ impl Tray {
             None => TileFile::Sending { name, percent: 0 },
         };
         let sends = matches!(state, TileFile::Sending { .. });
-        self.tiles.update(|tiles| tiles.push(Tile { key, alt: String::new(), file: state }));
+        self.tiles.update(|tiles| tiles.push(Tile { key, alt: String::new(), crop: None, file: state }));
         if sends {
             let upload = Upload::start(file, Callback::new(move |heard| self.hear(key, heard)));
             match upload {
@@ -143,7 +172,36 @@ impl Tray {
 
     /// Opens the description of the image at this place, counted from zero.
     pub fn describe(self, index: usize) {
-        self.describing.set(self.tiles.with_untracked(|tiles| tiles.get(index).map(|tile| tile.key)));
+        self.describing.set(self.key_at(index));
+    }
+
+    /// Opens the crop of the image at this place, with a ratio to begin with.
+    pub fn crop(self, index: usize, ratio: Option<Ratio>) {
+        self.cropping.set(self.key_at(index).map(|key| (key, ratio)));
+    }
+
+    /// Goes to the image at this place.
+    pub fn show(self, index: usize) {
+        if let Some(key) = self.key_at(index) {
+            focus(format!("#{} .media-alt", self.tile_id(key)));
+        }
+    }
+
+    /// Goes to the button that adds images.
+    pub fn show_add(self) {
+        focus(format!("#{} .media-add", self.id()));
+    }
+
+    fn key_at(self, index: usize) -> Option<u32> {
+        self.tiles.with_untracked(|tiles| tiles.get(index).map(|tile| tile.key))
+    }
+
+    fn id(self) -> String {
+        format!("images-{}", self.name)
+    }
+
+    fn tile_id(self, key: u32) -> String {
+        format!("image-{}-{key}", self.name)
     }
 }
 
@@ -152,7 +210,10 @@ impl Tray {
 #[component]
 pub fn MediaTray(
     tray: Tray,
-    /// The next act of the person on images doesn't need wasm to be seen, but does to be done.
+    /// Its images are fields of the form around it.
+    #[prop(optional)]
+    in_form: bool,
+    /// Keys of the tiles to mark.
     #[prop(into)]
     faulty: Signal<Vec<u32>>,
 ) -> impl IntoView {
@@ -164,8 +225,7 @@ pub fn MediaTray(
         Some(w.moved(&format::count(words.0, place), &format::count(words.0, count)))
     };
     let picker = NodeRef::<html::Input>::new();
-    let dragged = RwSignal::new(None::<u32>);
-    let below = RwSignal::new(None::<u32>);
+    let drag = Drag::new(tray);
     let picked = move |_| {
         if let Some(input) = picker.get_untracked() {
             if let Some(files) = input.files() {
@@ -177,9 +237,26 @@ pub fn MediaTray(
     };
     let keys = move || tray.tiles.with(|tiles| tiles.iter().map(|tile| tile.key).collect::<Vec<_>>());
     view! {
-        <ul class="media-row">
+        <ul
+            class="media-row"
+            id=tray.id()
+            on:pointermove=move |event| drag.moved(&event)
+            on:pointerup=move |event| drag.up(&event)
+            on:pointercancel=move |_| drag.cancel()
+            on:touchmove=move |event| {
+                if drag.is_lifted() {
+                    event.prevent_default();
+                }
+            }
+            on:contextmenu=move |event| {
+                // A long press lifts the image instead.
+                if drag.is_held() {
+                    event.prevent_default();
+                }
+            }
+        >
             <For each=keys key=|key| *key let:key>
-                <TileFigure tray key dragged below faulty />
+                <TileFigure tray key drag in_form faulty />
             </For>
             <li>
                 <button
@@ -209,6 +286,7 @@ pub fn MediaTray(
             {told}
         </p>
         <AltDialog tray />
+        <CropDialog tray />
     }
     .into_any()
 }

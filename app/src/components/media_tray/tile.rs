@@ -1,6 +1,7 @@
-use model::ApiError;
 use model::media::MediaView;
 use model::post::PostMedia;
+use model::text::MediaFacts;
+use model::{ApiError, Crop};
 
 /// An image of the tray: ready, on its way, or refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,6 +9,8 @@ pub struct Tile {
     /// Unique in its tray.
     pub key: u32,
     pub alt: String,
+    /// The part that the post shows; `None`: all of it.
+    pub crop: Option<Crop>,
     pub file: TileFile,
 }
 
@@ -27,8 +30,8 @@ pub enum TileFile {
 
 impl Tile {
     /// A stored image.
-    pub fn ready(key: u32, view: MediaView, alt: String) -> Self {
-        Self { key, alt, file: TileFile::Ready(view) }
+    pub fn ready(key: u32, view: MediaView, alt: String, crop: Option<Crop>) -> Self {
+        Self { key, alt, crop, file: TileFile::Ready(view) }
     }
 
     pub fn view(&self) -> Option<&MediaView> {
@@ -40,7 +43,12 @@ impl Tile {
 
     /// As the post refers to it; `None` until it is stored.
     pub fn post_media(&self) -> Option<PostMedia> {
-        self.view().map(|view| PostMedia { media: view.id, alt: self.alt.trim().to_owned() })
+        self.view().map(|view| PostMedia { media: view.id, alt: self.alt.trim().to_owned(), crop: self.crop })
+    }
+
+    /// What the platforms' rules ask about it; `None` until it is stored.
+    pub fn facts(&self) -> Option<MediaFacts> {
+        self.view().map(|view| MediaFacts::of(view, &self.alt, self.crop))
     }
 }
 
@@ -60,6 +68,7 @@ mod tests {
             .map(|key| Tile {
                 key,
                 alt: String::new(),
+                crop: None,
                 file: TileFile::Sending { name: key.to_string(), percent: 0 },
             })
             .collect()

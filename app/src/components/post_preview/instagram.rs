@@ -1,5 +1,6 @@
 use super::rich_text::RichText;
 use super::{Picture, PreviewAccount};
+use crate::components::ImagePart;
 use crate::state::use_words;
 use leptos::prelude::*;
 use model::Platform;
@@ -8,8 +9,8 @@ use ui::{Avatar, Icon, lucide};
 
 /// The ratio width : height that all images of a carousel take: that of the first, within the platform's bounds.
 fn ratio(first: &Picture) -> f64 {
-    let bounded = |side: i64| u32::try_from(side).unwrap_or(u32::MAX).max(1);
-    let (width, height) = (bounded(first.width), bounded(first.height));
+    let (width, height) = first.shown_size();
+    let (width, height) = (width.max(1), height.max(1));
     let (w, h) = match Limits::of(Platform::Instagram).ratio {
         Some(range) if range.is_too_tall(width, height) => range.min,
         Some(range) if range.is_too_wide(width, height) => range.max,
@@ -38,7 +39,7 @@ pub(super) fn InstagramPreview(
             .into_iter()
             .map(|picture| {
                 view! {
-                    <img class="photo" src=picture.src alt=picture.alt width=picture.width height=picture.height />
+                    <ImagePart src=picture.src alt=picture.alt size=picture.size crop=picture.crop class="photo" />
                 }
             })
             .collect_view();
@@ -88,7 +89,9 @@ mod tests {
 
     #[test]
     fn a_carousel_takes_the_ratio_of_its_first_image() {
-        let of = |width, height| ratio(&Picture { src: String::new(), alt: String::new(), width, height });
+        let of = |width, height| {
+            ratio(&Picture { src: String::new(), alt: String::new(), size: (width, height), crop: None })
+        };
         assert!((of(1000, 1000) - 1.0).abs() < 1e-9);
         assert!((of(100, 1000) - 0.8).abs() < 1e-9);
         assert!((of(4000, 1000) - 1.91).abs() < 1e-9);

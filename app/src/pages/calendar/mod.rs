@@ -26,6 +26,7 @@ mod surface;
 mod toolbar;
 
 use crate::components::{Loaded, Page};
+use crate::pages::posts::use_posts_changed;
 use crate::server_fns::calendar::{CalendarData, calendar_page};
 use crate::state::use_words;
 use asked::Asked;
@@ -48,7 +49,11 @@ pub fn CalendarPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
     let kept = Kept::new();
-    let data = Resource::new_blocking(move || asked.get(), |asked| calendar_page(asked.filter()));
+    let changed = use_posts_changed();
+    let data = Resource::new_blocking(
+        move || (changed.times(), asked.get()),
+        |(_, asked)| calendar_page(asked.filter()),
+    );
     view! {
         <Page title=words.calendar().title() tools=move || view! { <Spans asked /> }>
             <Sprite />

@@ -1,3 +1,4 @@
+use super::version::{Own, Tab, Version};
 use crate::components::media_tray::{Tile, Tray};
 use crate::components::post_preview::Picture;
 use crate::format;
@@ -12,9 +13,13 @@ use model::{AccountId, Platform};
 /// What is being composed. Copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
-    pub(super) text: RwSignal<String>,
+    /// What goes to every platform that has no version of its own.
+    pub(super) common: Version,
+    /// In the order of [`Platform::ALL`].
+    own: [Own; Platform::ALL.len()],
+    /// The version that is being written.
+    pub(super) shown: RwSignal<Tab>,
     pub(super) chosen: RwSignal<Vec<AccountId>>,
-    pub(super) tray: Tray,
     /// The value of the date-time field: wall time in the workspace's zone.
     pub(super) local: RwSignal<String>,
     accounts: StoredValue<Vec<AccountView>>,
@@ -25,19 +30,14 @@ impl Draft {
     pub(super) fn of(start: &ComposerStart, on: Option<NaiveDate>, at: Option<NaiveTime>) -> Self {
         let post = start.post.as_ref();
         let input = post.map(|post| post.input.clone()).unwrap_or_default();
-        let tiles = (0..)
-            .zip(&input.media)
-            .filter_map(|(key, media)| {
-                let view = post?.media.iter().find(|view| view.id == media.media)?;
-                Some(Tile::ready(key, view.clone(), media.alt.clone()))
-            })
-            .collect();
+        let views = post.map(|post| post.media.as_slice()).unwrap_or_default();
         let due = post.and_then(|post| post.due_at.as_ref());
         let local = due.map_or_else(|| offered(start.now.local, on, at), |due| due.local);
         Self {
-            text: RwSignal::new(input.text),
+            common: Version::new("all", input.text, &input.media, views),
+            own: Platform::ALL.map(|platform| Own::new(platform, &input.variants, views)),
+            shown: RwSignal::new(Tab::All),
             chosen: RwSignal::new(input.accounts),
-            tray: Tray::new(tiles),
             local: RwSignal::new(format::machine(local)),
             accounts: StoredValue::new(start.accounts.clone()),
         }
@@ -46,10 +46,10 @@ impl Draft {
     /// As it would be saved now; images on their way are left out.
     pub(super) fn input(self) -> PostInput {
         PostInput {
-            text: self.text.get(),
-            media: self.tray.tiles.with(|tiles| tiles.iter().filter_map(Tile::post_media).collect()),
+            text: self.common.text.get(),
+            media: self.common.media(),
             accounts: self.chosen.get(),
-            variants: Vec::new(),
+            variants: self.own.into_iter().filter_map(Own::variant).collect(),
         }
     }
 
@@ -69,26 +69,89 @@ impl Draft {
             .collect()
     }
 
-    pub(super) fn facts(self) -> Vec<MediaFacts> {
-        self.tray.tiles.with(|tiles| {
-            tiles.iter().filter_map(|tile| tile.view().map(|view| MediaFacts::of(view, &tile.alt))).collect()
+    /// The platform's own version, whether it is on or not.
+    pub(super) fn own(self, platform: Platform) -> Own {
+        let place = Platform::ALL.iter().position(|other| *other == platform).unwrap_or_default();
+        self.own[place]
+    }
+
+    /// Where there is something to write, in order.
+    pub(super) fn tabs(self) -> Vec<Tab> {
+        let own = self.own.into_iter().filter(|own| own.on.get()).map(|own| Tab::Own(own.platform));
+        std::iter::once(Tab::All).chain(own).collect()
+    }
+
+    /// Where the text for a platform is written.
+    pub(super) fn text_tab(self, platform: Platform) -> Tab {
+        if self.own(platform).on.get() { Tab::Own(platform) } else { Tab::All }
+    }
+
+    /// Where the images for a platform are chosen.
+    pub(super) fn images_tab(self, platform: Platform) -> Tab {
+        if self.own(platform).has_images() { Tab::Own(platform) } else { Tab::All }
+    }
+
+    /// What is written in a tab. The images may be those of [`Tab::All`]: see [`Self::images_tab`].
+    pub(super) fn version(self, tab: Tab) -> Version {
+        match tab {
+            Tab::All => self.common,
+            Tab::Own(platform) => self.own(platform).version,
+        }
+    }
+
+    pub(super) fn text_for(self, platform: Platform) -> String {
+        self.version(self.text_tab(platform)).text.get()
+    }
+
+    pub(super) fn tray_for(self, platform: Platform) -> Tray {
+        self.version(self.images_tab(platform)).tray
+    }
+
+    /// Where images go that are dropped or pasted now.
+    pub(super) fn shown_tray(self) -> Tray {
+        untrack(|| match self.shown.get() {
+            Tab::All => self.common.tray,
+            Tab::Own(platform) => self.tray_for(platform),
         })
     }
 
-    pub(super) fn pictures(self) -> Vec<Picture> {
-        self.tray.tiles.with(|tiles| {
-            tiles
-                .iter()
-                .filter_map(|tile| {
-                    let view = tile.view()?;
-                    Some(Picture {
-                        src: view.preview.clone(),
-                        alt: tile.alt.clone(),
-                        width: view.width,
-                        height: view.height,
-                    })
-                })
-                .collect()
+    /// Gives a platform a version of its own, which begins as what all have.
+    pub(super) fn customise(self, platform: Platform) {
+        let own = self.own(platform);
+        if !own.on.get_untracked() {
+            own.version.text.set(self.common.text.get_untracked());
+            own.images.set(false);
+            own.on.set(true);
+        }
+        self.shown.set(Tab::Own(platform));
+    }
+
+    /// The platform gets what all have again.
+    pub(super) fn remove_own(self, platform: Platform) {
+        self.shown.set(Tab::All);
+        self.own(platform).on.set(false);
+    }
+
+    /// Whether removing the platform's version loses something.
+    pub(super) fn differs(self, platform: Platform) -> bool {
+        let own = self.own(platform);
+        untrack(|| own.version.text.get() != self.common.text.get() || own.images_differ(self.common))
+    }
+
+    /// Lets a platform's images be chosen apart from those for all, with which they begin.
+    pub(super) fn choose_images(self, platform: Platform) {
+        let own = self.own(platform);
+        own.version.tray.fill_from(self.common.tray);
+        own.images.set(true);
+    }
+
+    pub(super) fn facts(self, platform: Platform) -> Vec<MediaFacts> {
+        self.tray_for(platform).tiles.with(|tiles| tiles.iter().filter_map(Tile::facts).collect())
+    }
+
+    pub(super) fn pictures(self, platform: Platform) -> Vec<Picture> {
+        self.tray_for(platform).tiles.with(|tiles| {
+            tiles.iter().filter_map(|tile| Some(Picture::of(tile.view()?, &tile.post_media()?))).collect()
         })
     }
 

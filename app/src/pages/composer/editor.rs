@@ -1,4 +1,5 @@
 use super::draft::Draft;
+use super::version::Tab;
 use crate::components::PlatformCounter;
 use crate::components::post_preview::pieces::pieces;
 use crate::state::use_words;
@@ -10,15 +11,19 @@ use model::text::counter;
 /// The text, with what leads somewhere coloured and what is too much marked: a plain text field over a drawn copy of
 /// itself. Below it a counter per platform.
 #[component]
-pub(super) fn Editor(draft: Draft) -> impl IntoView {
+pub(super) fn Editor(draft: Draft, tab: Tab) -> impl IntoView {
     let w = use_words().composer();
     let area = NodeRef::<html::Textarea>::new();
-    // What was typed before the page came to life.
+    let written = draft.version(tab).text;
     Effect::new(move || {
         if let Some(area) = area.get() {
+            // What was typed before the page came to life.
             let typed = area.value();
-            if draft.text.with_untracked(|text| *text != typed) {
-                draft.text.set(typed);
+            if written.with_untracked(|text| *text != typed) {
+                written.set(typed);
+            }
+            if draft.shown.get_untracked() != tab {
+                return;
             }
             // Writing starts as soon as the sheet is drawn, behind what is there. Fails only for what can't take the focus.
             request_animation_frame(move || {
@@ -29,10 +34,11 @@ pub(super) fn Editor(draft: Draft) -> impl IntoView {
         }
     });
     let first_over = move |text: &str| {
-        draft.platforms().into_iter().filter_map(|platform| counter(platform, text).overflow).min()
+        let here = draft.platforms().into_iter().filter(|platform| draft.text_tab(*platform) == tab);
+        here.filter_map(|platform| counter(platform, text).overflow).min()
     };
     let drawn = move || {
-        let text = draft.text.get();
+        let text = written.get();
         let over = first_over(&text);
         pieces(&text, over)
             .into_iter()
@@ -47,16 +53,21 @@ pub(super) fn Editor(draft: Draft) -> impl IntoView {
             })
             .collect_view()
     };
-    let invalid = move || draft.text.with(|text| first_over(text).is_some()).then_some("true");
+    let invalid = move || written.with(|text| first_over(text).is_some()).then_some("true");
     let pasted = move |event: ClipboardEvent| {
         if let Some(files) = event.clipboard_data().and_then(|data| data.files())
             && files.length() > 0
         {
             event.prevent_default();
-            draft.tray.add(&files);
+            draft.shown_tray().add(&files);
         }
     };
-    let start = draft.text.get_untracked();
+    let start = written.get_untracked();
+    let (label, name) = match tab {
+        // Without wasm the form sends what all get; the other versions stay as they are.
+        Tab::All => (w.text().to_owned(), Some("text")),
+        Tab::Own(platform) => (w.text_for(platform.name()), None),
+    };
     view! {
         <div class="editor">
             <div class="editor-stack">
@@ -67,15 +78,15 @@ pub(super) fn Editor(draft: Draft) -> impl IntoView {
                 </div>
                 <textarea
                     class="editor-text"
-                    id="text"
-                    name="text"
+                    id=tab.text_id()
+                    name=name
                     dir="auto"
-                    aria-label=w.text()
+                    aria-label=label
                     placeholder=w.text_placeholder()
                     aria-invalid=invalid
                     aria-describedby="checks"
                     node_ref=area
-                    on:input=move |event| draft.text.set(event_target_value(&event))
+                    on:input=move |event| written.set(event_target_value(&event))
                     on:paste=pasted
                     inner_html=escape(&start)
                 ></textarea>
@@ -83,7 +94,7 @@ pub(super) fn Editor(draft: Draft) -> impl IntoView {
             <div class="editor-bar">
                 <div class="counters" role="group" aria-label=w.counters()>
                     <For each=move || draft.platforms() key=|platform| *platform let:platform>
-                        <PlatformCounter platform text=draft.text />
+                        <PlatformCounter platform text=Signal::derive(move || draft.text_for(platform)) />
                     </For>
                 </div>
             </div>

@@ -1,10 +1,10 @@
-use super::checks::Point;
 use super::draft::Draft;
+use super::points::{Leads, Point};
 use super::saving::{Saving, Status};
 use crate::state::use_words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Dialog};
+use ui::{Button, ButtonKind, Dialog, Mark, MarkShape};
 
 /// What the person may do with the post.
 #[derive(Clone, Copy)]
@@ -28,6 +28,13 @@ pub(super) fn Foot(
 ) -> impl IntoView {
     let words = use_words();
     let w = words.composer();
+    // Other posts that this one comes close to.
+    let near = Memo::new(move |_| {
+        let is_near = |point: &&Point| matches!(point.leads, Leads::ToPost(_));
+        points
+            .with(|points| points.iter().filter(is_near).map(|point| point.text.clone()).collect::<Vec<_>>())
+    });
+    let near_lines = move || near.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
     let blocked = move || points.with(|points| points.iter().any(|point| point.must));
     let busy = move || saving.status.with(|status| *status == Status::Saving);
     // Without wasm nothing is counted, so nothing is held back: the server checks.
@@ -45,6 +52,22 @@ pub(super) fn Foot(
     let schedule = move || if by_itself.get() { w.schedule() } else { w.save_changes() };
     view! {
         <footer class="sheet-foot">
+            <p class="foot-note" data-state="warning" role="status">
+                {move || {
+                    near.with(|near| near.first().cloned())
+                        .map(|text| {
+                            view! {
+                                <Mark shape=MarkShape::TRIANGLE />
+                                <span class="clip" dir="auto">
+                                    {text}
+                                </span>
+                                <Button kind=ButtonKind::Quiet small=true on_press=move |_| show_checks()>
+                                    {w.show()}
+                                </Button>
+                            }
+                        })
+                }}
+            </p>
             // Hidden rather than taken away when it stops being a draft: what its press has begun goes on.
             {by_itself
                 .get_untracked()
@@ -110,6 +133,9 @@ pub(super) fn Foot(
         </footer>
         <Dialog id="confirm-now" open=confirming title=w.confirm_title() close_label=words.common().close()>
             <p>{move || w.confirm_text(accounts())}</p>
+            <ul class="near-lines" hidden=move || near.with(Vec::is_empty)>
+                {near_lines}
+            </ul>
             <div class="dialog-foot">
                 <Button on_press=move |_| confirming.set(false)>{words.common().cancel()}</Button>
                 <Button

@@ -1,5 +1,7 @@
 //! Keeping what is composed: by itself for drafts, on demand for the rest, never two at once.
 
+mod by_itself;
+
 use super::draft::Draft;
 use super::key::new_key;
 use crate::server_fns::posts::{ComposerStart, get_post, keep_post};
@@ -7,10 +9,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::post::{PostInput, PostView, SavePost, When};
 use model::{ApiError, Conflict, LocalTime, PostId, TargetState};
-use std::time::Duration;
-
-/// After the last change of a draft.
-const IDLE: Duration = Duration::from_millis(1500);
 
 /// What the head of the sheet says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,64 +115,6 @@ impl Saving {
         self.given_up.set_value(true);
     }
 
-    /// Says when there is something to save, and saves drafts once it is quiet.
-    fn watch(self) {
-        Effect::new(move || {
-            let same = self.draft.input() == self.saved.get();
-            if same || !self.is_worth_it() {
-                return;
-            }
-            self.status.update(|status| {
-                if !matches!(status, Status::Changed | Status::Saving) {
-                    *status = Status::Unsaved;
-                }
-            });
-            if self.by_itself.get_untracked() {
-                self.stop_timer();
-                let save = move || {
-                    if self.is_dirty() && self.status.with_untracked(|status| *status != Status::Changed) {
-                        self.save(None, None);
-                    }
-                };
-                // Without a timer it is saved on closing.
-                self.timer.set_value(set_timeout_with_handle(save, IDLE).ok());
-            }
-        });
-        // Once, and only in the browser.
-        Effect::new(move || {
-            let unload = window_event_listener(leptos::ev::beforeunload, move |event| {
-                if self.is_dirty() && !self.given_up.get_value() {
-                    event.prevent_default();
-                }
-            });
-            on_cleanup(move || {
-                unload.remove();
-                self.stop_timer();
-                self.save_on_leaving();
-            });
-        });
-    }
-
-    /// The sheet goes away by other ways than its own, such as the browser's way back.
-    fn save_on_leaving(self) {
-        let by_itself = self.by_itself.get_untracked() && !self.given_up.get_value();
-        if by_itself && self.is_worth_it() && self.is_dirty() {
-            let save = self.as_save(None);
-            spawn_local(async move {
-                // The page is gone: nobody is left to tell.
-                drop(keep_post(save).await);
-            });
-        }
-    }
-
-    fn stop_timer(self) {
-        self.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-        });
-    }
-
     fn as_save(self, when: Option<When>) -> SavePost {
         let seen = self.known.get_value().and_then(|(post, version)| Some((post, version?)));
         if seen.is_none() && self.key.with_value(Option::is_none) {
@@ -269,6 +209,20 @@ impl Saving {
                 }
             }
         });
+    }
+
+    /// Runs `then` with the post, after keeping what was written of a draft. What is scheduled isn't kept by the way, and what
+    /// isn't worth a draft isn't kept at all.
+    pub(super) fn kept(self, then: Callback<PostId>) {
+        match self.post() {
+            Some(post) if !self.is_dirty() || !self.by_itself.get_untracked() => {
+                then.run(post);
+            }
+            _ if self.is_worth_it() => {
+                self.save(None, Some(Callback::new(move |view: PostView| then.run(view.id))))
+            }
+            _ => {}
+        }
     }
 
     /// After somebody else's change: overwrites it with what is here.

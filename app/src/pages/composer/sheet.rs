@@ -1,27 +1,30 @@
 use super::accounts::Accounts;
-use super::checks::{Checks, points};
+use super::banners::{ChangedBanner, Refusal};
+use super::checks::Checks;
 use super::draft::Draft;
-use super::editor::Editor;
 use super::foot::{Acts, Foot, show_checks};
 use super::guard::guard_way_back;
+use super::head::Head;
+use super::nearby::Nearby;
+use super::panel::Panel;
+use super::points::{Leads, Point, points};
 use super::previews::Previews;
 use super::saving::{Saving, Status};
-use crate::components::media_tray::{MediaTray, TileFile};
+use super::tabs::Tabs;
 use crate::format;
 use crate::pages::posts::PostsChanged;
 use crate::server_fns::posts::{Compose, ComposerStart};
-use crate::state::{FAULT, fault_of, use_toasts, use_words};
-use crate::words::{ErrorWords, describe};
-use chrono::NaiveTime;
-use leptos::ev::{DragEvent, MouseEvent};
+use crate::state::{use_toasts, use_words};
+use chrono::{NaiveDate, NaiveTime};
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::wasm_bindgen::JsValue;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use model::post::{PostView, When};
-use model::{ApiError, Conflict, PostId, Problem, TargetState};
-use ui::{Banner, Button, ButtonKind, Dialog, Icon, Tone, lucide};
+use model::{ApiError, PostId, Problem, TargetState};
+use ui::{Button, ButtonKind, Dialog, Tone};
 
 /// What the dialog around asks for: Escape and the keys of the sheet.
 #[derive(Clone, Copy)]
@@ -35,19 +38,34 @@ pub(super) struct Wishes {
 
 /// The composer with what it starts with.
 #[component]
-pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -> impl IntoView {
+pub(super) fn Sheet(
+    start: ComposerStart,
+    /// The day that a new post is meant for.
+    on: Option<NaiveDate>,
+    /// The time of that day.
+    at: Option<NaiveTime>,
+    /// What was refused before the page came.
+    fault: Option<ApiError>,
+    wishes: Wishes,
+    leave: Callback<()>,
+) -> impl IntoView {
     let words = use_words();
     let w = words.composer();
     let toasts = use_toasts();
     let changed = use_context::<PostsChanged>();
-    let query = use_query_map().get_untracked();
-    let on = query.get("on").and_then(|on| on.parse().ok());
-    let at = query.get("at").and_then(|at| NaiveTime::parse_from_str(&at, "%H:%M").ok());
     let draft = Draft::of(&start, on, at);
     let saving = Saving::new(draft, &start);
     let zone = start.now.zone.clone();
-    let points = Memo::new(move |_| points(words, draft));
-    let refused = RwSignal::new(fault_of(use_query_map().read_untracked().get(FAULT).as_deref()));
+    let nearby = Nearby::watch(draft, saving, zone.clone());
+    let now = start.now.clone();
+    let points = Memo::new(move |_| {
+        let mut all = points(words, draft);
+        // Behind the musts, before what is only advised.
+        let place = all.iter().take_while(|point| point.must).count();
+        all.splice(place..place, nearby.points(words, &now));
+        all
+    });
+    let refused = RwSignal::new(fault);
     let leaving = RwSignal::new(false);
     let confirming = RwSignal::new(false);
 
@@ -133,13 +151,11 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         _ => refused.get(),
     });
     let faulty = Signal::derive(move || {
-        draft.tray.tiles.with(|tiles| {
-            tiles
-                .iter()
-                .filter(|tile| matches!(tile.file, TileFile::Ready(_)) && tile.alt.trim().is_empty())
-                .map(|tile| tile.key)
-                .collect::<Vec<_>>()
-        })
+        let place = |point: &Point| match &point.leads {
+            Leads::To(place) if point.must => place.tab(),
+            _ => None,
+        };
+        points.with(|points| points.iter().filter_map(place).collect::<Vec<_>>())
     });
     // Files are over the sheet.
     let hovering = RwSignal::new(false);
@@ -155,7 +171,7 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         if brings_files(&event) {
             event.prevent_default();
             if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
-                draft.tray.add(&files);
+                draft.shown_tray().add(&files);
             }
         }
     };
@@ -179,38 +195,21 @@ pub(super) fn Sheet(start: ComposerStart, wishes: Wishes, leave: Callback<()>) -
         >
             <input type="hidden" name="post" value=post />
             <input type="hidden" name="version" value=version />
-            <header class="sheet-head">
-                <h2 id="composer-title">{title}</h2>
-                <SavedNote saving />
-                <a
-                    class="button is-quiet is-icon push"
-                    href="/posts"
-                    aria-label=w.close()
-                    title=w.close()
-                    on:click=move |event: MouseEvent| {
-                        event.prevent_default();
-                        close.run(());
-                    }
-                >
-                    <Icon shape=lucide::X />
-                </a>
-            </header>
+            <Head title saving close />
             <ViewSwitch preview=wishes.preview />
             <div class="sheet-edit">
                 <ChangedBanner saving />
                 <Refusal error saving />
                 <Accounts draft accounts=start.accounts />
-                <Editor draft />
-                <section class="stack" aria-labelledby="images-title">
-                    <div class="row wrap">
-                        <h3 id="images-title">{w.images()}</h3>
-                        <span class="faint small">{w.images_hint()}</span>
-                    </div>
-                    <MediaTray tray=draft.tray faulty />
-                </section>
+                <div class="stack">
+                    <Tabs draft faulty />
+                    <For each=move || draft.tabs() key=|tab| *tab let:tab>
+                        <Panel draft tab />
+                    </For>
+                </div>
                 <Checks draft points />
             </div>
-            <Previews draft />
+            <Previews draft points />
             <Foot draft saving points acts zone confirming />
         </form>
         <Dialog id="leave" open=leaving title=w.leave_title() close_label=words.common().close()>
@@ -243,52 +242,7 @@ fn year_of(time: &model::LocalTime) -> i32 {
     time.local.year()
 }
 
-/// "Saved 10:18" and its like.
-#[component]
-fn SavedNote(saving: Saving) -> impl IntoView {
-    let w = use_words().composer();
-    let text = move || match saving.status.get() {
-        Status::Untouched => String::new(),
-        Status::Unsaved => w.unsaved().to_owned(),
-        Status::Saving => w.saving().to_owned(),
-        Status::Saved(at) => w.saved_at(&format::time(at.local.time())),
-        Status::Refused(_) | Status::Changed => w.not_saved().to_owned(),
-    };
-    view! {
-        <span class="faint small saved" role="status">
-            {text}
-        </span>
-    }
-}
-
-/// What was refused. What goes out already can be looked at.
-#[component]
-fn Refusal(error: Signal<Option<ApiError>>, saving: Saving) -> impl IntoView {
-    let words = use_words();
-    move || {
-        error.get().map(|error| {
-            let ErrorWords { title, text } = describe(words, &error);
-            let out = matches!(
-                error,
-                ApiError::Conflict { conflict: Conflict::GoingOut | Conflict::AlreadyPublished }
-            );
-            match saving.post().filter(|_| out) {
-                Some(post) => view! {
-                    <Banner tone=Tone::Bad title text>
-                        // Past the router, so that the browser asks before what was written is lost.
-                        <a class="button is-small" rel="external" href=post_address(post)>
-                            {words.posts().open()}
-                        </a>
-                    </Banner>
-                }
-                .into_any(),
-                None => view! { <Banner tone=Tone::Bad title text /> }.into_any(),
-            }
-        })
-    }
-}
-
-fn post_address(post: PostId) -> String {
+pub(super) fn post_address(post: PostId) -> String {
     format!("/posts/{post}")
 }
 
@@ -306,32 +260,5 @@ fn ViewSwitch(preview: RwSignal<bool>) -> impl IntoView {
                 {w.preview()}
             </button>
         </div>
-    }
-}
-
-/// Somebody else changed the post: keep mine or load theirs.
-#[component]
-fn ChangedBanner(saving: Saving) -> impl IntoView {
-    let w = use_words().composer();
-    let load = move |_| {
-        saving.give_up();
-        if let Some(post) = saving.post() {
-            // Fails only for an address that can't be parsed.
-            drop(window().location().set_href(&format!("/posts/{post}/edit")));
-        }
-    };
-    move || {
-        saving.status.with(|status| *status == Status::Changed).then(|| {
-            view! {
-                <Banner tone=Tone::Bad title=w.changed_title() text=w.changed_text()>
-                    <Button small=true on_press=move |_| saving.keep_mine()>
-                        {w.keep_mine()}
-                    </Button>
-                    <Button small=true on_press=load>
-                        {w.load_theirs()}
-                    </Button>
-                </Banner>
-            }
-        })
     }
 }

@@ -9,6 +9,7 @@ mod week;
 use crate::components::{Loaded, Page};
 use crate::pages::posts::acts::{Acts, AskDialog};
 use crate::pages::posts::times::{follow, look_again};
+use crate::pages::posts::use_posts_changed;
 use crate::server_fns::posts::{HomeData, home};
 use crate::state::{on_change, use_page_facts, use_words};
 use agenda::{Last, Today};
@@ -41,7 +42,8 @@ fn WorkspaceHome(membership: Membership) -> impl IntoView {
     let words = use_words();
     let w = words.home();
     let zone = membership.zone.clone();
-    let data = Resource::new_blocking(|| (), |()| home());
+    let changed = use_posts_changed();
+    let data = Resource::new_blocking(move || changed.times(), |_| home());
     follow(data, |data: &HomeData| {
         let again = |posts: &[_]| look_again(posts, &data.now);
         again(&data.attention).into_iter().chain(again(&data.coming)).min()

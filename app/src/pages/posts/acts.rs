@@ -6,7 +6,7 @@ use crate::server_fns::posts::{
     cancel_post, cancel_target, delete_post, delete_remote, duplicate_post, reschedule_post, resolve_unknown,
     retry_target,
 };
-use crate::state::{use_page_facts, use_toasts, use_words};
+use crate::state::{use_over_page, use_page_facts, use_toasts, use_words};
 use crate::words::{Words, describe};
 use chrono::NaiveDateTime;
 use leptos::html;
@@ -55,6 +55,7 @@ impl Acts {
     /// `changed` loads again what the page shows; `gone` follows a deletion.
     pub(crate) fn new(changed: Callback<()>, gone: Callback<()>) -> Self {
         let navigate = use_navigate();
+        let over = use_over_page();
         let facts = use_page_facts();
         let role = facts.session.as_ref().and_then(|session| session.membership().map(|m| m.role));
         Self {
@@ -65,7 +66,10 @@ impl Acts {
             words: use_words(),
             toasts: use_toasts(),
             open: Callback::new(move |post: PostId| {
-                navigate(&format!("/posts/{post}/edit"), leptos_router::NavigateOptions::default());
+                let sheet = format!("/posts/{post}/edit");
+                if !over.open(&sheet) {
+                    navigate(&sheet, leptos_router::NavigateOptions::default());
+                }
             }),
             allowed: role.is_some_and(|role| role.allows(Permission::Publish)),
         }

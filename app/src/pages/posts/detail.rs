@@ -2,6 +2,7 @@ use super::acts::{Acts, Ask, AskDialog, Possible, first_words};
 use super::numbers::Numbers;
 use super::target_card::TargetCard;
 use super::times::{follow, look_again, near_inside};
+use super::use_posts_changed;
 use crate::components::post_preview::{Picture, PostPreview, PreviewAccount, PreviewHead};
 use crate::components::{Loaded, Page};
 use crate::server_fns::posts::{PostPageData, get_post};
@@ -11,7 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use model::ApiError;
 use model::live::Topic;
-use model::post::PostView;
+use model::post::{PostMedia, PostView};
 use ui::{Button, ButtonKind, ButtonLink, Icon, SkeletonRows, lucide};
 
 /// `/posts/:id`.
@@ -20,9 +21,10 @@ pub fn PostPage() -> impl IntoView {
     let words = use_words();
     let w = words.posts();
     let params = use_params_map();
+    let changed = use_posts_changed();
     let post = Resource::new_blocking(
-        move || params.read().get("id").unwrap_or_default(),
-        |id| async move {
+        move || (changed.times(), params.read().get("id").unwrap_or_default()),
+        |(_, id)| async move {
             match id.parse() {
                 Ok(post) => get_post(post).await,
                 Err(_) => Err(ApiError::NotFound),
@@ -82,20 +84,11 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
         .cloned()
         .map(|target| view! { <TargetCard post=whole target now=now.clone() acts /> })
         .collect_view();
-    let pictures: Vec<Picture> = post
-        .input
-        .media
-        .iter()
-        .filter_map(|media| {
-            let view = post.media.iter().find(|view| view.id == media.media)?;
-            Some(Picture {
-                src: view.preview.clone(),
-                alt: media.alt.clone(),
-                width: view.width,
-                height: view.height,
-            })
-        })
-        .collect();
+    let pictures = |platform| -> Vec<Picture> {
+        let picture =
+            |item: &PostMedia| Some(Picture::of(post.media.iter().find(|view| view.id == item.media)?, item));
+        post.input.media_for(platform).iter().filter_map(picture).collect()
+    };
     let previews = post
         .targets
         .iter()
@@ -111,7 +104,7 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
             view! {
                 <section>
                     <PreviewHead platform account=target.called() />
-                    <PostPreview account text=Signal::stored(text) pictures=Signal::stored(pictures.clone()) />
+                    <PostPreview account text=Signal::stored(text) pictures=Signal::stored(pictures(platform)) />
                 </section>
             }
         })
@@ -143,7 +136,8 @@ fn Detail(data: PostPageData, acts: Acts) -> impl IntoView {
 /// What can be done with the whole post.
 #[component]
 fn PostActs(post: PostView, acts: Acts) -> impl IntoView {
-    let w = use_words().posts();
+    let words = use_words();
+    let w = words.posts();
     let id = post.id;
     let possible = Possible::of(&post);
     let asks = move |ask: Ask| move |_| acts.asking.set(Some(ask.clone()));
@@ -181,6 +175,9 @@ fn PostActs(post: PostView, acts: Acts) -> impl IntoView {
                 })} <Button small=true icon=lucide::COPY on_press=move |_| acts.duplicate(id)>
                 {w.duplicate()}
             </Button>
+            <ButtonLink href=format!("/posts/{id}/history") small=true icon=lucide::HISTORY>
+                {words.composer().history()}
+            </ButtonLink>
             {possible
                 .delete
                 .then(|| {

@@ -1,8 +1,8 @@
-use super::PostsChanged;
 use super::acts::{Acts, AskDialog, tab_count};
 use super::filter::{Asked, Tab};
 use super::row::PostRow;
 use super::times::{follow, look_again};
+use super::use_posts_changed;
 use crate::components::{FilterSelect, Loaded, Page};
 use crate::server_fns::posts::{PostList, list_posts};
 use crate::state::{on_change, use_page_facts, use_words};
@@ -21,8 +21,7 @@ use ui::{ButtonKind, ButtonLink, Column, EmptyState, Icon, SkeletonRows, TabLink
 pub fn PostsPage() -> impl IntoView {
     let words = use_words();
     let w = words.posts();
-    let changed = PostsChanged::new();
-    provide_context(changed);
+    let changed = use_posts_changed();
     let path = use_location().pathname;
     let query = use_query_map();
     // Only the list's own address says what to show: the composer's has other parameters.

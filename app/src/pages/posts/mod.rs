@@ -4,6 +4,7 @@ pub(crate) mod acts;
 mod detail;
 pub(crate) mod explain;
 mod filter;
+mod history;
 mod list;
 mod numbers;
 pub(crate) mod row;
@@ -11,11 +12,12 @@ mod target_card;
 pub(crate) mod times;
 
 pub use detail::PostPage;
+pub use history::HistoryPage;
 pub use list::PostsPage;
 
 use leptos::prelude::*;
 
-/// Tells the list under the composer that a post was saved. Copied freely; by context.
+/// Tells the page under the composer that a post was saved. Copied freely; by context.
 #[derive(Clone, Copy, Debug)]
 pub struct PostsChanged(RwSignal<u32>);
 
@@ -28,8 +30,13 @@ impl PostsChanged {
         self.0.update(|times| *times = times.wrapping_add(1));
     }
 
-    /// How often it was told; a part of what a list asks for, so that it asks again.
+    /// How often it was told; a part of what a page asks for, so that it asks again.
     pub(crate) fn times(self) -> u32 {
         self.0.get()
     }
+}
+
+/// What the frame around the pages provides.
+pub(crate) fn use_posts_changed() -> PostsChanged {
+    use_context().unwrap_or_else(PostsChanged::new)
 }

@@ -1,7 +1,7 @@
 use super::acts::{Acts, Ask, Possible, TargetActs, first_words};
 use super::explain::explain_in;
 use super::times::{NearTime, time_of};
-use crate::components::{PlatformGlyph, StateBadge};
+use crate::components::{ImagePart, PlatformGlyph, StateBadge};
 use crate::state::use_words;
 use leptos::prelude::*;
 use model::post::{PostView, TargetView};
@@ -44,7 +44,11 @@ pub(super) fn PostRow(post: PostView, now: LocalTime, acts: Acts) -> impl IntoVi
     let w = words.posts();
     let shown = first_words(words, &post.input.text);
     let address = format!("/posts/{}", post.id);
-    let thumbnail = post.media.first().map(|media| media.thumbnail.clone());
+    let thumbnail = post.media.first().map(|view| {
+        let crop = post.input.media.first().filter(|item| item.media == view.id).and_then(|item| item.crop);
+        let src = if crop.is_some() { view.preview.clone() } else { view.thumbnail.clone() };
+        view! { <ImagePart src alt=String::new() size=view.pixels() crop class="thumb" cover=true /> }
+    });
     let time = time_of(&post);
     let trouble =
         post.targets.iter().find(|target| target.state == post.state && needs_words(target)).cloned();
@@ -57,7 +61,7 @@ pub(super) fn PostRow(post: PostView, now: LocalTime, acts: Acts) -> impl IntoVi
             </td>
             <td class="col-post">
                 <a class="post-cell" href=address class:has-thumb=has_thumb>
-                    {thumbnail.map(|src| view! { <img class="thumb" src=src alt="" width="40" height="40" /> })}
+                    {thumbnail}
                     <span class="clip" dir="auto">
                         {shown.clone()}
                     </span>

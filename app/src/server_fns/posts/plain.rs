@@ -5,7 +5,7 @@ use crate::request;
 use crate::state::with_fault;
 use chrono::NaiveDateTime;
 use model::post::{PostInput, PostMedia};
-use model::{ApiError, ApiResult, Problem};
+use model::{ApiError, ApiResult, PostId, Problem};
 
 /// The fields as sent.
 pub(super) struct Form {
@@ -23,8 +23,8 @@ fn bad(field: &str) -> ApiError {
 }
 
 impl Form {
-    /// As a save without a time.
-    fn save(&self) -> ApiResult<SavePost> {
+    /// As a save without a time. What the form can't change stays as `before` has it.
+    fn save(&self, before: &PostInput) -> ApiResult<SavePost> {
         let accounts = self
             .accounts
             .iter()
@@ -33,11 +33,15 @@ impl Form {
         let media = self
             .media
             .iter()
-            .map(|m| Ok(PostMedia { media: m.id.parse().map_err(|_| bad("media"))?, alt: m.alt.clone() }))
+            .map(|m| {
+                let media = m.id.parse().map_err(|_| bad("media"))?;
+                let crop = before.media.iter().find(|item| item.media == media).and_then(|item| item.crop);
+                Ok(PostMedia { media, alt: m.alt.clone(), crop })
+            })
             .collect::<ApiResult<_>>()?;
         // Browsers send line ends of a text field as CR LF.
         let text = self.text.replace("\r\n", "\n");
-        let post = (!self.post.is_empty()).then(|| self.post.parse().map_err(|_| bad("post"))).transpose()?;
+        let post = self.post()?;
         let version = (!self.version.is_empty())
             .then(|| self.version.parse().map_err(|_| bad("version")))
             .transpose()?;
@@ -45,9 +49,13 @@ impl Form {
             post,
             version,
             key: None,
-            input: PostInput { text, media, accounts, variants: Vec::new() },
+            input: PostInput { text, media, accounts, variants: before.variants.clone() },
             when: None,
         })
+    }
+
+    fn post(&self) -> ApiResult<Option<PostId>> {
+        (!self.post.is_empty()).then(|| self.post.parse().map_err(|_| bad("post"))).transpose()
     }
 
     /// The time asked for; `None` for a draft.
@@ -69,7 +77,11 @@ pub(super) async fn compose(form: Form) -> ApiResult<()> {
     let actor = request::actor()?;
     let zone = request::session()?.membership().map(|m| m.zone.clone()).unwrap_or_default();
     let posts = request::services()?.posts;
-    let mut save = form.save()?;
+    let before = match form.post()? {
+        Some(post) => posts.get(actor, post).await?.input,
+        None => PostInput::default(),
+    };
+    let mut save = form.save(&before)?;
     if save.post.is_none() {
         let draft = posts.save(actor, save.clone()).await?;
         (save.post, save.version) = (Some(draft.id), Some(draft.version));

@@ -75,13 +75,17 @@ fn texts(written: &Written, platforms: &[Platform], draw: &mut Draw) -> (String,
     let mut variants: Vec<Variant> = platforms
         .iter()
         .filter(|platform| !fits(**platform, text))
-        .map(|platform| Variant { platform: *platform, text: fitting(*platform).to_owned() })
+        .map(|platform| Variant { platform: *platform, text: fitting(*platform).to_owned(), media: None })
         .collect();
     if platforms.len() > 1 && platforms.contains(&Platform::Instagram) && draw.percent(12) {
         let tags = written.tags.join(" ");
         let gap = if text.contains("\n\n#") { " " } else { "\n\n" };
         if !tags.is_empty() {
-            variants.push(Variant { platform: Platform::Instagram, text: format!("{text}{gap}{tags}") });
+            variants.push(Variant {
+                platform: Platform::Instagram,
+                text: format!("{text}{gap}{tags}"),
+                media: None,
+            });
         }
     }
     (text.to_owned(), variants)

@@ -236,7 +236,8 @@ impl<'t> Desk<'t> {
         for (number, draft) in (1..).zip(drafts) {
             let at = (self.now - TimeDelta::hours(7 * number)).trunc_subsecs(3);
             let accounts = self.on(draft.platforms);
-            let short = draft.short.map(|text| Variant { platform: Platform::X, text: text.to_owned() });
+            let short =
+                draft.short.map(|text| Variant { platform: Platform::X, text: text.to_owned(), media: None });
             posts.push(PlannedPost {
                 id: self.ids.id(at),
                 workspace: self.place,

@@ -22,6 +22,7 @@ fn the_platforms_take_every_post() {
                     bytes: u64::try_from(workspace.pictures[*place].jpeg.len()).unwrap(),
                     width: 1_080,
                     height: 1_080,
+                    cut: None,
                     alt_chars: utf16_units(workspace.pictures[*place].alt(post.language)),
                 })
                 .collect();

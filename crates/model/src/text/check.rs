@@ -5,6 +5,7 @@ use super::count::{Measure, counter, measure, utf16_units};
 use super::entities::{EntityKind, entities};
 use super::hashtag::hashtags;
 use super::limits::{Limits, TextUnit};
+use crate::crop::{Crop, PixelRect};
 use crate::media::{ImageFormat, MediaView};
 use crate::platform::Platform;
 use std::ops::Range;
@@ -31,21 +32,27 @@ pub struct Finding {
 pub struct MediaFacts {
     pub format: ImageFormat,
     pub bytes: u64,
-    /// In pixels, as shown (turned as the file says).
+    /// In pixels, as shown: turned as the file says, and cropped as the post says.
     pub width: u32,
     pub height: u32,
+    /// Which part of the upload that is; `None`: all of it.
+    pub cut: Option<PixelRect>,
     /// Length of the description, in UTF-16 units; 0 when there is none.
     pub alt_chars: u32,
 }
 
 impl MediaFacts {
-    /// The facts about an upload and the description it has in this post.
-    pub fn of(view: &MediaView, alt: &str) -> Self {
+    /// The facts about an upload with the description and the crop it has in a post.
+    pub fn of(view: &MediaView, alt: &str, crop: Option<Crop>) -> Self {
+        let (width, height) = view.pixels();
+        let cut = crop.map(|crop| crop.pixels(width, height));
+        let (width, height) = cut.map_or((width, height), |cut| (cut.width, cut.height));
         Self {
             format: view.format,
             bytes: u64::try_from(view.bytes).unwrap_or(0),
-            width: u32::try_from(view.width).unwrap_or(0),
-            height: u32::try_from(view.height).unwrap_or(0),
+            width,
+            height,
+            cut,
             alt_chars: utf16_units(alt.trim()),
         }
     }

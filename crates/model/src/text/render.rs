@@ -2,6 +2,7 @@
 
 use super::check::MediaFacts;
 use super::limits::{Limits, RatioRange};
+use crate::crop::PixelRect;
 use crate::media::ImageFormat;
 use crate::platform::Platform;
 
@@ -13,7 +14,9 @@ use crate::platform::Platform;
 pub struct RenditionSpec {
     /// JPEG or PNG. A PNG that turns out larger than `max_bytes` is to be sent as JPEG.
     pub format: ImageFormat,
-    /// Size to scale the picture to, in pixels. Never larger than the upload but for a platform's least width.
+    /// The part of the upload to take; `None`: all of it.
+    pub cut: Option<PixelRect>,
+    /// Size to scale the picture to, in pixels. Never larger than the part but for a platform's least width.
     pub width: u32,
     pub height: u32,
     /// The encoded file must not be larger; JPEG quality, then size, go down until it fits.
@@ -36,6 +39,7 @@ impl RenditionSpec {
         let canvas = (to_u32(frame.width), to_u32(frame.height));
         Self {
             format: if keeps_png { ImageFormat::Png } else { ImageFormat::Jpeg },
+            cut: media.cut,
             width,
             height,
             max_bytes: limits.max_image_bytes,
@@ -121,7 +125,7 @@ mod tests {
     use super::*;
 
     fn facts(format: ImageFormat, bytes: u64, width: u32, height: u32) -> MediaFacts {
-        MediaFacts { format, bytes, width, height, alt_chars: 1 }
+        MediaFacts { format, bytes, width, height, cut: None, alt_chars: 1 }
     }
 
     fn instagram(width: u32, height: u32) -> RenditionSpec {

@@ -7,7 +7,14 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 fn image() -> MediaFacts {
-    MediaFacts { format: ImageFormat::Png, bytes: 20_000_000, width: 1_600, height: 1_200, alt_chars: 12 }
+    MediaFacts {
+        format: ImageFormat::Png,
+        bytes: 20_000_000,
+        width: 1_600,
+        height: 1_200,
+        cut: None,
+        alt_chars: 12,
+    }
 }
 
 fn rules(platform: Platform, text: &str, media: &[MediaFacts], severity: Severity) -> Vec<Rule> {

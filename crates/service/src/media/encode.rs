@@ -37,15 +37,17 @@ impl Encoded {
 pub(super) fn encode(picture: &Picture, spec: &RenditionSpec) -> Result<Encoded, MediaError> {
     let profile = picture.profile.as_deref();
     let mut spec = *spec;
+    let part = spec.cut.map(|cut| picture.image.crop_imm(cut.x, cut.y, cut.width, cut.height));
+    let source = part.as_ref().unwrap_or(&picture.image);
     if spec.format == ImageFormat::Png {
-        let image = on_canvas(scaled(&picture.image, spec.width, spec.height), spec.pad_to);
+        let image = on_canvas(scaled(source, spec.width, spec.height), spec.pad_to);
         let file = png(&image, profile)?;
         if fits(&file, spec.max_bytes) {
             return Ok(file);
         }
     }
     loop {
-        let image = on_canvas(flat(scaled(&picture.image, spec.width, spec.height)), spec.pad_to).into_rgb8();
+        let image = on_canvas(flat(scaled(source, spec.width, spec.height)), spec.pad_to).into_rgb8();
         for quality in QUALITIES {
             let file = jpeg(&image, quality, profile)?;
             if fits(&file, spec.max_bytes) {

@@ -5,6 +5,7 @@ use super::error::MediaError;
 use super::picture::{Picture, decode};
 use crate::context::Context;
 use bytes::Bytes;
+use model::post::PostMedia;
 use model::text::{MediaFacts, RenditionSpec};
 use model::{Actor, ApiError, ApiResult, MediaId, Permission, Platform, WorkspaceId};
 use storage::media::RenditionRow;
@@ -63,22 +64,22 @@ pub async fn open_rendition(
     Ok((row.mime, bytes))
 }
 
-/// The file that `platform` gets of an upload.
+/// The file that `platform` gets of an upload, cropped as the post says.
 ///
 /// # Errors
 /// See [`rendition`].
 pub async fn rendition_for(
     context: &Context,
     workspace: WorkspaceId,
-    media: MediaId,
+    item: &PostMedia,
     platform: Platform,
 ) -> Result<RenditionRow, MediaError> {
     let row = {
         let mut tx = context.db.read().await?;
-        storage::media::get(&mut tx, workspace, media).await?.ok_or(MediaError::NotFound)?
+        storage::media::get(&mut tx, workspace, item.media).await?.ok_or(MediaError::NotFound)?
     };
-    let spec = RenditionSpec::of(platform, &MediaFacts::of(&super::view(row), ""));
-    rendition(context, workspace, media, &spec).await
+    let spec = RenditionSpec::of(platform, &MediaFacts::of(&super::view(row), &item.alt, item.crop));
+    rendition(context, workspace, item.media, &spec).await
 }
 
 /// The file of an upload made to `spec`; made now if it isn't there yet.
@@ -139,7 +140,9 @@ pub(super) fn row_of(workspace: WorkspaceId, media: MediaId, name: &str, file: &
 /// The same for platforms that want the same.
 fn name_of(spec: &RenditionSpec) -> String {
     let pad = spec.pad_to.map(|(width, height)| format!("-on-{width}x{height}")).unwrap_or_default();
-    format!("{}-{}x{}{pad}-{}", spec.format.key(), spec.width, spec.height, spec.max_bytes)
+    let cut = spec.cut.map(|cut| format!("-cut-{}x{}-at-{}x{}", cut.width, cut.height, cut.x, cut.y));
+    let cut = cut.unwrap_or_default();
+    format!("{}-{}x{}{cut}{pad}-{}", spec.format.key(), spec.width, spec.height, spec.max_bytes)
 }
 
 /// Runs what takes long on a thread of its own. A panic of a decoder is a damaged file.

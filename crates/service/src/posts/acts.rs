@@ -62,7 +62,7 @@ impl Posts {
     ) -> Result<(), Stop> {
         let due = due(when, &loaded.post.zone, now)?;
         let destinations: Vec<_> = targets.iter().map(|(target, _)| destination(target)).collect();
-        check_schedule(&loaded.input(), &loaded.facts(), &destinations)?;
+        check_schedule(&loaded.input(), &loaded.images(), &destinations)?;
         for (target, to) in targets {
             held(storage::targets::schedule(&mut tx, workspace, target.seen(), *to, &due, now).await?)?;
         }

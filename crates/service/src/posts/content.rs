@@ -1,7 +1,8 @@
 //! What a post may hold: bounds that even a draft keeps, and the platforms' rules for what goes out.
 
-use model::post::PostInput;
-use model::text::{self, MediaFacts, Rule, Severity};
+use super::images::Images;
+use model::post::{PostInput, Variant};
+use model::text::{self, Rule, Severity};
 use model::{ApiError, ApiResult, FieldProblem, Platform, Problem};
 use std::collections::BTreeSet;
 
@@ -23,13 +24,18 @@ pub(super) fn bounded(input: &PostInput) -> ApiResult<PostInput> {
         }
     };
     at_most("text".to_owned(), MAX_TEXT, input.text.chars().count());
-    at_most("media".to_owned(), MAX_MEDIA, input.media.len());
     at_most("accounts".to_owned(), MAX_ACCOUNTS, input.accounts.len());
     for variant in &input.variants {
         at_most(format!("variants.{}", variant.platform), MAX_TEXT, variant.text.chars().count());
     }
-    for (index, item) in input.media.iter().enumerate() {
-        at_most(format!("media.{index}.alt"), MAX_ALT, item.alt.chars().count());
+    let own = input.variants.iter().filter_map(|variant| {
+        Some((format!("variants.{}.media", variant.platform), variant.media.as_ref()?))
+    });
+    for (field, media) in std::iter::once(("media".to_owned(), &input.media)).chain(own) {
+        at_most(field.clone(), MAX_MEDIA, media.len());
+        for (index, item) in media.iter().enumerate() {
+            at_most(format!("{field}.{index}.alt"), MAX_ALT, item.alt.chars().count());
+        }
     }
     let platforms: BTreeSet<_> = input.variants.iter().map(|variant| variant.platform).collect();
     if platforms.len() < input.variants.len() {
@@ -39,7 +45,7 @@ pub(super) fn bounded(input: &PostInput) -> ApiResult<PostInput> {
     let holds_nul = |text: &str| text.contains('\0');
     if holds_nul(&input.text)
         || input.variants.iter().any(|v| holds_nul(&v.text))
-        || input.media.iter().any(|m| holds_nul(&m.alt))
+        || input.every_media().any(|m| holds_nul(&m.alt))
     {
         problems.push(FieldProblem { field: "text".to_owned(), problem: Problem::BadValue });
     }
@@ -64,7 +70,7 @@ pub(super) struct Destination {
 /// Refuses to schedule without an account, on one that isn't ready, or what a platform would refuse.
 pub(super) fn check_schedule(
     input: &PostInput,
-    media: &[MediaFacts],
+    images: &Images,
     destinations: &[Destination],
 ) -> ApiResult<()> {
     if destinations.is_empty() {
@@ -78,29 +84,29 @@ pub(super) fn check_schedule(
             problem: Problem::AccountNotReady { account: destination.account.clone() },
         })
         .collect();
-    problems.extend(broken_rules(input, media, destinations.iter().map(|d| d.platform)));
+    problems.extend(broken_rules(input, images, destinations.iter().map(|d| d.platform)));
     if problems.is_empty() { Ok(()) } else { Err(ApiError::Invalid { problems }) }
 }
 
 /// Refuses content that a platform would refuse.
 pub(super) fn check_content(
     input: &PostInput,
-    media: &[MediaFacts],
+    images: &Images,
     platforms: impl IntoIterator<Item = Platform>,
 ) -> ApiResult<()> {
-    let problems = broken_rules(input, media, platforms);
+    let problems = broken_rules(input, images, platforms);
     if problems.is_empty() { Ok(()) } else { Err(ApiError::Invalid { problems }) }
 }
 
 fn broken_rules(
     input: &PostInput,
-    media: &[MediaFacts],
+    images: &Images,
     platforms: impl IntoIterator<Item = Platform>,
 ) -> Vec<FieldProblem> {
     let platforms: BTreeSet<_> = platforms.into_iter().collect();
     let mut problems = Vec::new();
     for platform in platforms {
-        let found = text::check(platform, input.text_for(platform), media);
+        let found = text::check(platform, input.text_for(platform), &images.facts(input.media_for(platform)));
         for finding in found.into_iter().filter(|finding| finding.severity == Severity::Error) {
             let field = field_of(input, platform, &finding.rule);
             problems
@@ -112,14 +118,17 @@ fn broken_rules(
 
 /// The field in which the rule is broken.
 fn field_of(input: &PostInput, platform: Platform, rule: &Rule) -> String {
+    let variant = Variant::of(&input.variants, platform);
+    let media = match variant.is_some_and(|variant| variant.media.is_some()) {
+        true => format!("variants.{platform}.media"),
+        false => "media".to_owned(),
+    };
     match rule {
         Rule::PublishesNothing => "accounts".to_owned(),
-        Rule::NeedsImage | Rule::TooManyImages { .. } => "media".to_owned(),
-        Rule::AltTooLong { index, .. } | Rule::NoAlt { index } => format!("media.{index}.alt"),
-        Rule::RatioOutOfRange { index } => format!("media.{index}"),
-        _ if input.variants.iter().any(|variant| variant.platform == platform) => {
-            format!("variants.{platform}")
-        }
+        Rule::NeedsImage | Rule::TooManyImages { .. } => media,
+        Rule::AltTooLong { index, .. } | Rule::NoAlt { index } => format!("{media}.{index}.alt"),
+        Rule::RatioOutOfRange { index } => format!("{media}.{index}"),
+        _ if variant.is_some() => format!("variants.{platform}"),
         _ => "text".to_owned(),
     }
 }

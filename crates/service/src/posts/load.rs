@@ -4,14 +4,14 @@ use crate::zones::local_time;
 use chrono::{DateTime, Utc};
 use model::media::MediaView;
 use model::post::{PostInput, PostMedia, PostView, TargetView};
-use model::text::MediaFacts;
 use model::{ApiError, LocalTime, PostId, TargetState, WorkspaceId};
 use platforms::Registry;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use storage::Tx;
 use storage::posts::{PostMediaRow, PostRow};
 use storage::targets::TargetRow;
 
+use super::images::Images;
 use super::stop::Stop;
 
 pub(super) struct Loaded {
@@ -77,15 +77,15 @@ impl Loaded {
     pub(super) fn input(&self) -> PostInput {
         PostInput {
             text: self.post.body.clone(),
-            media: self.media.iter().map(|m| PostMedia { media: m.media_id, alt: m.alt.clone() }).collect(),
+            media: self.media.iter().filter(|item| item.common).map(as_composed).collect(),
             accounts: self.meant().map(|target| target.account_id).collect(),
             variants: self.post.variants.0.clone(),
         }
     }
 
-    /// What the platforms' rules ask about its images.
-    pub(super) fn facts(&self) -> Vec<MediaFacts> {
-        self.media.iter().map(|item| MediaFacts::of(&media_view(item), &item.alt)).collect()
+    /// Its images, those of its variants too.
+    pub(super) fn images(&self) -> Images {
+        Images::of(self.media.iter().map(media_view))
     }
 
     pub(super) fn into_view(self, registry: &Registry) -> PostView {
@@ -95,7 +95,7 @@ impl Loaded {
             id: self.post.id,
             version: self.post.version,
             input: self.input(),
-            media: self.media.iter().map(media_view).collect(),
+            media: each_once(&self.media),
             author: self.post.author.clone(),
             state: TargetState::of_post(self.targets.iter().map(|target| target.state)),
             due_at: self
@@ -138,6 +138,15 @@ fn target_view(target: &TargetRow, own_zone: &str, registry: &Registry) -> Targe
         deleted_at: local(target.remote_deleted_at),
         delete_requested: target.delete_requested_at.is_some() && target.remote_deleted_at.is_none(),
     }
+}
+
+fn as_composed(item: &PostMediaRow) -> PostMedia {
+    PostMedia { media: item.media_id, alt: item.alt.clone(), crop: item.crop.as_ref().map(|crop| crop.0) }
+}
+
+fn each_once(media: &[PostMediaRow]) -> Vec<MediaView> {
+    let mut seen = HashSet::new();
+    media.iter().filter(|item| seen.insert(item.media_id)).map(media_view).collect()
 }
 
 fn media_view(item: &PostMediaRow) -> MediaView {

@@ -5,14 +5,18 @@
 //! that the target is going out.
 
 mod acts;
+mod ahead;
 mod content;
 mod due;
 mod images;
 mod key;
 mod list;
 mod load;
+mod neighbours;
+mod plan;
 mod remove;
 mod resolve;
+mod revisions;
 mod save;
 mod save_again;
 mod stop;
@@ -23,12 +27,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use key::PublishKeys;
 use model::live::Topic;
+use model::neighbour::{Composed, Neighbour};
 use model::page::Page;
 use model::post::{
     MOST_MOVES, PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When,
 };
+use model::revision::RevisionView;
 use model::services::PostService;
-use model::{Actor, ApiError, ApiResult, Permission, PostId, Problem, TargetId, WorkspaceId};
+use model::{Actor, ApiError, ApiResult, Permission, PostId, Problem, RevisionId, TargetId, WorkspaceId};
 use stop::Stop;
 use stop::again_once;
 use storage::{Tx, live};
@@ -59,7 +65,7 @@ impl Posts {
     async fn move_to(&self, workspace: WorkspaceId, post: PostId, when: &When) -> ApiResult<PostView> {
         again_once!(self.try_reschedule(workspace, post, when));
         let view = self.view(workspace, post).await?;
-        self.prepare_images(workspace, &view, Some(when));
+        self.prepare_images(workspace, &view);
         Ok(view)
     }
 
@@ -88,7 +94,7 @@ impl PostService for Posts {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_save(actor, &save));
         let view = self.view(actor.workspace, post).await?;
-        self.prepare_images(actor.workspace, &view, save.when.as_ref());
+        self.prepare_images(actor.workspace, &view);
         Ok(view)
     }
 
@@ -148,7 +154,7 @@ impl PostService for Posts {
         actor.require(Permission::Publish)?;
         let post = again_once!(self.try_retry_target(actor.workspace, target, &when));
         let view = self.view(actor.workspace, post).await?;
-        self.prepare_images(actor.workspace, &view, Some(&when));
+        self.prepare_images(actor.workspace, &view);
         Ok(view)
     }
 
@@ -179,5 +185,23 @@ impl PostService for Posts {
         actor.require(Permission::Publish)?;
         let copy = again_once!(self.try_duplicate(actor, post));
         self.view(actor.workspace, copy).await
+    }
+
+    async fn revisions(&self, actor: Actor, post: PostId) -> ApiResult<Vec<RevisionView>> {
+        actor.require(Permission::View)?;
+        Ok(self.list_revisions(actor.workspace, post).await?)
+    }
+
+    async fn restore(&self, actor: Actor, post: PostId, revision: RevisionId) -> ApiResult<PostView> {
+        actor.require(Permission::Publish)?;
+        again_once!(self.try_restore(actor, post, revision));
+        let view = self.view(actor.workspace, post).await?;
+        self.prepare_images(actor.workspace, &view);
+        Ok(view)
+    }
+
+    async fn neighbours(&self, actor: Actor, composed: Composed) -> ApiResult<Vec<Neighbour>> {
+        actor.require(Permission::Publish)?;
+        Ok(self.near(actor.workspace, &composed).await?)
     }
 }

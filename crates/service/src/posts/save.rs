@@ -1,23 +1,29 @@
 //! Saving: a new post, or another version of one, with its schedule in the same transaction.
 
-use super::acts::destination;
-use super::content::{Destination, bounded, check_content, check_schedule};
+use super::content::{bounded, check_schedule};
 use super::due::due;
+use super::images::{self, Images};
 use super::load::{Loaded, load};
+use super::plan::{Plan, new_destination};
+use super::revisions::{self, Noted};
 use super::save_again::{checked_key, keyed};
-use super::stop::held;
 use super::{Posts, Stop};
 use chrono::{DateTime, Utc};
 use model::account::called;
-use model::media::MediaView;
 use model::post::{PostInput, SavePost, When};
 use model::state::Event;
-use model::text::MediaFacts;
-use model::{AccountId, Actor, ApiError, Conflict, Platform, PostId, Problem, TargetState, WorkspaceId};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use model::{AccountId, Actor, ApiError, Conflict, PostId, Problem, TargetState, WorkspaceId};
 use storage::posts::NewPost;
 use storage::targets::{Due, NewTarget, TargetAccountRow, TargetRow};
 use storage::{StorageError, Tx};
+
+/// Another version of a post.
+#[derive(Clone, Copy)]
+pub(super) struct Changed<'a> {
+    pub(super) input: &'a PostInput,
+    pub(super) when: Option<&'a When>,
+    pub(super) noted: Noted,
+}
 
 impl Posts {
     pub(super) async fn try_save(&self, actor: Actor, save: &SavePost) -> Result<PostId, Stop> {
@@ -34,8 +40,7 @@ impl Posts {
                 }
                 Some(there) => {
                     let when = save.when.as_ref();
-                    let scheduled =
-                        self.save_again(&mut tx, actor.workspace, there, &input, when, now).await?;
+                    let scheduled = self.save_again(&mut tx, actor, there, &input, when, now).await?;
                     (there.id, scheduled)
                 }
             },
@@ -45,8 +50,8 @@ impl Posts {
                 if loaded.post.version != version {
                     return Err(ApiError::conflict(Conflict::Changed).into());
                 }
-                let scheduled =
-                    self.change(&mut tx, actor.workspace, &loaded, &input, save.when.as_ref(), now).await?;
+                let changed = Changed { input: &input, when: save.when.as_ref(), noted: Noted::Worked };
+                let scheduled = self.change(&mut tx, actor, &loaded, changed, now).await?;
                 (post, scheduled)
             }
         };
@@ -81,14 +86,14 @@ impl Posts {
     ) -> Result<PostId, Stop> {
         let workspace = actor.workspace;
         let accounts = new_accounts(tx, workspace, &input.accounts).await?;
-        let facts = media_facts(tx, workspace, input).await?;
+        let images = Images::attach(tx, workspace, input).await?;
         let due = match when {
             None => None,
             Some(when) => Some(due(when, &zone_for(tx, workspace, when).await?, now)?),
         };
         if due.is_some() {
             let destinations: Vec<_> = accounts.iter().map(new_destination).collect();
-            check_schedule(input, &facts, &destinations)?;
+            check_schedule(input, &images, &destinations)?;
         }
         let post: PostId = storage::new_id(now);
         let (body, variants) = (input.text.as_str(), input.variants.as_slice());
@@ -98,7 +103,7 @@ impl Posts {
             Err(StorageError::Duplicate(_)) if key.is_some() => return Err(Stop::Raced),
             inserted => inserted?,
         }
-        storage::posts::insert_media(tx, workspace, post, &input.media).await?;
+        images::insert(tx, workspace, post, input).await?;
         for account in &input.accounts {
             self.add_target(tx, workspace, post, *account, due.as_ref(), now).await?;
         }
@@ -124,21 +129,21 @@ impl Posts {
         Ok(storage::targets::insert(tx, &target).await?)
     }
 
-    /// Writes another version of a post and what follows for its targets. Gives whether something has a new time.
+    /// Writes another version of a post, what follows for its targets, and the revision. Gives whether something has a new time.
     pub(super) async fn change(
         &self,
         tx: &mut Tx,
-        workspace: WorkspaceId,
+        actor: Actor,
         loaded: &Loaded,
-        input: &PostInput,
-        when: Option<&When>,
+        Changed { input, when, noted }: Changed<'_>,
         now: DateTime<Utc>,
     ) -> Result<bool, Stop> {
+        let workspace = actor.workspace;
         if loaded.targets.iter().any(|t| matches!(t.state, TargetState::Publishing | TargetState::Unknown)) {
             return Err(ApiError::conflict(Conflict::GoingOut).into());
         }
         let old = loaded.input();
-        let media_changed = old.media != input.media;
+        let media_changed = old.media != input.media || old.every_media().ne(input.every_media());
         let content_changed = media_changed || old.text != input.text || old.variants != input.variants;
         let published = |target: &TargetRow| target.state == TargetState::Published;
         if content_changed && loaded.targets.iter().any(published) {
@@ -150,8 +155,9 @@ impl Posts {
             return Ok(false);
         }
         let accounts = new_accounts(tx, workspace, &plan.added).await?;
-        let facts = if media_changed { media_facts(tx, workspace, input).await? } else { loaded.facts() };
-        plan.check(input, &facts, &accounts, when.is_some())?;
+        let images =
+            if media_changed { Images::attach(tx, workspace, input).await? } else { loaded.images() };
+        plan.check(input, &images, &accounts, when.is_some())?;
 
         let (post, version) = (loaded.post.id, loaded.post.version);
         let (body, variants) = (input.text.as_str(), input.variants.as_slice());
@@ -160,7 +166,10 @@ impl Posts {
         }
         if media_changed {
             storage::posts::clear_media(tx, workspace, post).await?;
-            storage::posts::insert_media(tx, workspace, post, &input.media).await?;
+            images::insert(tx, workspace, post, input).await?;
+        }
+        if content_changed {
+            revisions::note(tx, actor, loaded, input, noted, now).await?;
         }
         plan.write(tx, workspace, now).await?;
         for account in &plan.added {
@@ -168,134 +177,6 @@ impl Posts {
         }
         Ok(plan.due.is_some())
     }
-}
-
-/// What becomes of the targets of a post that is changed.
-struct Plan<'a> {
-    /// The time of what is scheduled: the one chosen, or that of the targets which wait already.
-    due: Option<Due>,
-    scheduled: Vec<(&'a TargetRow, TargetState)>,
-    edited: Vec<(&'a TargetRow, TargetState)>,
-    cancelled: Vec<(&'a TargetRow, TargetState)>,
-    /// Taken away without a trace: the ledger doesn't know them.
-    removed: Vec<&'a TargetRow>,
-    added: Vec<AccountId>,
-}
-
-impl<'a> Plan<'a> {
-    fn of(
-        loaded: &'a Loaded,
-        input: &PostInput,
-        explicit: Option<Due>,
-        content_changed: bool,
-        now: DateTime<Utc>,
-    ) -> Result<Self, Stop> {
-        let wanted: HashSet<_> = input.accounts.iter().copied().collect();
-        let known: HashSet<_> = loaded.targets.iter().map(|target| target.account_id).collect();
-        let (kept, dropped): (Vec<_>, Vec<_>) =
-            loaded.targets.iter().partition(|t| wanted.contains(&t.account_id));
-        let chosen = explicit.is_some();
-        let mut plan = Self {
-            // Who joins a scheduled post goes out with it.
-            due: explicit.or_else(|| earliest(&kept, now)),
-            scheduled: Vec::new(),
-            edited: Vec::new(),
-            cancelled: Vec::new(),
-            removed: Vec::new(),
-            added: input.accounts.iter().copied().filter(|account| !known.contains(account)).collect(),
-        };
-        for target in kept {
-            let rejoins = target.state == TargetState::Cancelled && plan.due.is_some();
-            if target.state == TargetState::Published {
-                continue;
-            } else if chosen || rejoins {
-                let event =
-                    if target.state == TargetState::Scheduled { Event::Move } else { Event::Schedule };
-                plan.scheduled.push((target, target.state.apply(event)?));
-            } else if content_changed {
-                plan.edited.push((target, target.state.apply(Event::Edit)?));
-            }
-        }
-        for target in dropped {
-            match target.state {
-                TargetState::Cancelled => {}
-                TargetState::Published => return Err(ApiError::conflict(Conflict::AlreadyPublished).into()),
-                _ if target.attempts == 0 => plan.removed.push(target),
-                state => plan.cancelled.push((target, state.apply(Event::Cancel)?)),
-            }
-        }
-        if chosen && plan.scheduled.is_empty() && plan.added.is_empty() && !loaded.targets.is_empty() {
-            let out = loaded.targets.iter().any(|target| target.state == TargetState::Published);
-            return Err(if out {
-                ApiError::conflict(Conflict::AlreadyPublished).into()
-            } else {
-                ApiError::invalid("accounts", Problem::NoAccount).into()
-            });
-        }
-        Ok(plan)
-    }
-
-    fn changes_nothing(&self) -> bool {
-        self.scheduled.is_empty()
-            && self.edited.is_empty()
-            && self.cancelled.is_empty()
-            && self.removed.is_empty()
-            && self.added.is_empty()
-    }
-
-    /// Refuses to schedule what can't go out, and to spoil what waits to go out.
-    fn check(
-        &self,
-        input: &PostInput,
-        facts: &[MediaFacts],
-        added: &[TargetAccountRow],
-        chosen: bool,
-    ) -> Result<(), Stop> {
-        let mut destinations: Vec<_> = self.scheduled.iter().map(|(target, _)| destination(target)).collect();
-        if self.due.is_some() {
-            destinations.extend(added.iter().map(new_destination));
-        }
-        if chosen || !destinations.is_empty() {
-            check_schedule(input, facts, &destinations)?;
-        }
-        let waiting: BTreeSet<Platform> = self
-            .edited
-            .iter()
-            .filter(|(_, to)| *to == TargetState::Scheduled)
-            .map(|(target, _)| target.platform)
-            .collect();
-        Ok(check_content(input, facts, waiting)?)
-    }
-
-    async fn write(&self, tx: &mut Tx, workspace: WorkspaceId, now: DateTime<Utc>) -> Result<(), Stop> {
-        if let Some(due) = &self.due {
-            for (target, to) in &self.scheduled {
-                held(storage::targets::schedule(tx, workspace, target.seen(), *to, due, now).await?)?;
-            }
-        }
-        for (target, to) in &self.edited {
-            held(storage::targets::edit(tx, workspace, target.seen(), *to, now).await?)?;
-        }
-        for (target, to) in &self.cancelled {
-            held(storage::targets::cancel(tx, workspace, target.seen(), *to, now).await?)?;
-        }
-        for target in &self.removed {
-            held(storage::targets::remove(tx, workspace, target.seen()).await?)?;
-        }
-        Ok(())
-    }
-}
-
-/// The time of the scheduled target that is due first; not before now.
-fn earliest(targets: &[&TargetRow], now: DateTime<Utc>) -> Option<Due> {
-    let waiting = targets.iter().filter(|target| target.state == TargetState::Scheduled);
-    let (at, zone) = waiting.filter_map(|target| Some((target.due_at?, target.zone.clone()?))).min()?;
-    Some(Due { at: at.max(now), zone })
-}
-
-fn new_destination(account: &TargetAccountRow) -> Destination {
-    let name = called(&account.handle, &account.name);
-    Destination { platform: account.platform, account: name, ready: !account.paused }
 }
 
 /// Accounts that a post is to go to from now on: of this workspace, and connected.
@@ -315,20 +196,6 @@ async fn new_accounts(
             Err(ApiError::invalid("accounts", problem).into())
         }
     }
-}
-
-/// What the rules ask about the input's media, all of which must be of this workspace.
-async fn media_facts(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    input: &PostInput,
-) -> Result<Vec<MediaFacts>, Stop> {
-    let ids: BTreeSet<_> = input.media.iter().map(|item| item.media).collect();
-    let rows = storage::media::get_to_attach(tx, workspace, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let views: HashMap<_, MediaView> =
-        rows.into_iter().map(|row| (row.id, crate::media::view(row))).collect();
-    let facts_of = |item: &model::post::PostMedia| Some(MediaFacts::of(views.get(&item.media)?, &item.alt));
-    Ok(input.media.iter().map(facts_of).collect::<Option<_>>().ok_or(ApiError::NotFound)?)
 }
 
 /// The workspace's zone, asked for only where it is needed.

@@ -2,10 +2,12 @@
 
 use super::due::due;
 use super::load::{Loaded, load};
+use super::revisions::Noted;
+use super::save::Changed;
 use super::{Posts, Stop};
 use chrono::{DateTime, Utc};
 use model::post::{PostInput, When};
-use model::{Actor, ApiError, ApiResult, Conflict, Problem, TargetState, WorkspaceId};
+use model::{Actor, ApiError, ApiResult, Conflict, Problem, TargetState};
 use std::collections::BTreeSet;
 use storage::Tx;
 use storage::posts::KeyedRow;
@@ -17,13 +19,13 @@ impl Posts {
     pub(super) async fn save_again(
         &self,
         tx: &mut Tx,
-        workspace: WorkspaceId,
+        actor: Actor,
         there: KeyedRow,
         input: &PostInput,
         when: Option<&When>,
         now: DateTime<Utc>,
     ) -> Result<bool, Stop> {
-        let loaded = load(tx, workspace, there.id).await?;
+        let loaded = load(tx, actor.workspace, there.id).await?;
         if is_same(&loaded.input(), input) && when.is_none_or(|when| is_done(&loaded, when, now)) {
             return Ok(false);
         }
@@ -33,8 +35,9 @@ impl Posts {
         if !there.own || (when.is_none() && !is_draft) {
             return Err(ApiError::conflict(in_the_way(&loaded.targets)).into());
         }
-        let scheduled = self.change(tx, workspace, &loaded, input, when, now).await?;
-        storage::posts::saved_by_key(tx, workspace, there.id).await?;
+        let changed = Changed { input, when, noted: Noted::Worked };
+        let scheduled = self.change(tx, actor, &loaded, changed, now).await?;
+        storage::posts::saved_by_key(tx, actor.workspace, there.id).await?;
         Ok(scheduled)
     }
 }

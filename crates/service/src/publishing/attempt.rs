@@ -47,7 +47,7 @@ impl Publisher {
             Err(PayloadError::Publish(error)) => return Err(error),
         };
         let ready = match access {
-            Some(access) if !row.has_media => {
+            Some(access) if !row.has_media() => {
                 let ready = self.ready_at_once(&row, access, &payload);
                 tokio::time::timeout(self.context.timing.unclaimed, ready).await.ok().flatten()
             }

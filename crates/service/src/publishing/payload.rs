@@ -4,7 +4,6 @@ use super::PublishError;
 use crate::context::Context;
 use crate::media::MediaError;
 use chrono::{DateTime, Utc};
-use model::post::Variant;
 use platforms::{Payload, PayloadMedia};
 use sha2::{Digest, Sha256};
 use storage::publishing::{self, PublishRow};
@@ -30,22 +29,24 @@ pub(super) async fn build(
     row: &PublishRow,
     now: DateTime<Utc>,
 ) -> Result<Payload, PayloadError> {
-    let attached = if row.has_media {
-        let mut tx = context.db.read().await?;
-        publishing::media(&mut tx, row.workspace_id, row.post_id).await?
-    } else {
-        Vec::new()
+    let attached = match row.own_media() {
+        Some(own) => own.to_vec(),
+        None if row.has_common_media => {
+            let mut tx = context.db.read().await?;
+            publishing::media(&mut tx, row.workspace_id, row.post_id).await?
+        }
+        None => Vec::new(),
     };
     let mut media = Vec::with_capacity(attached.len());
     for item in attached {
-        let made = crate::media::rendition_for(context, row.workspace_id, item.media_id, row.platform)
+        let made = crate::media::rendition_for(context, row.workspace_id, &item, row.platform)
             .await
             .map_err(|error| match error.is_final() {
                 true => PayloadError::Media(error.to_string()),
                 false => PayloadError::MediaAway(error),
             })?;
         media.push(PayloadMedia {
-            media: item.media_id,
+            media: item.media,
             key: made.store_key,
             mime: made.mime,
             bytes: u64::try_from(made.bytes).unwrap_or_default(),
@@ -55,16 +56,11 @@ pub(super) async fn build(
         });
     }
     Ok(Payload {
-        text: text_for(row).to_owned(),
+        text: row.variant().map_or(&row.body, |variant| &variant.text).clone(),
         media,
         publish_key: row.publish_key.clone(),
         created_at: row.publish_created_at.unwrap_or(now),
     })
-}
-
-fn text_for(row: &PublishRow) -> &str {
-    let own = |variant: &&Variant| variant.platform == row.platform;
-    row.variants.iter().find(own).map_or(&row.body, |variant| &variant.text)
 }
 
 /// SHA-256 of the payload's content as JSON (keys in a fixed order). When it counts as made is no part of it: a post moved to

@@ -2,6 +2,7 @@
 
 mod attaching;
 mod bombs;
+mod cropping;
 
 use crate::people;
 use bytes::Bytes;
@@ -69,11 +70,15 @@ impl Shelf {
     }
 
     async fn made(&self, media: MediaId, platform: Platform) -> (storage::media::RenditionRow, Bytes) {
-        let row = rendition_for(&self.context, self.editor.workspace, media, platform).await.unwrap();
+        let row = rendition_for(&self.context, self.editor.workspace, &whole(media), platform).await.unwrap();
         let bytes = self.context.media.get(&row.store_key).await.unwrap();
         assert_eq!(usize::try_from(row.bytes).unwrap(), bytes.len());
         (row, bytes)
     }
+}
+
+fn whole(media: MediaId) -> PostMedia {
+    PostMedia { media, alt: String::new(), crop: None }
 }
 
 fn encoded(image: &DynamicImage, codec: Codec) -> Vec<u8> {
@@ -263,8 +268,14 @@ async fn quality_then_size_go_down_until_it_fits() {
     each_engine(async |test| {
         let shelf = Shelf::new(&test, "ana").await;
         let noisy = shelf.add("noise.png", &encoded(&noise(400, 300), Codec::Png)).await.unwrap();
-        let spec =
-            |format, max_bytes| RenditionSpec { format, width: 400, height: 300, max_bytes, pad_to: None };
+        let spec = |format, max_bytes| RenditionSpec {
+            format,
+            width: 400,
+            height: 300,
+            max_bytes,
+            pad_to: None,
+            cut: None,
+        };
         let made = async |spec: RenditionSpec| {
             rendition(&shelf.context, shelf.editor.workspace, noisy.id, &spec).await.unwrap()
         };
@@ -297,7 +308,7 @@ async fn another_workspace_and_a_viewer_are_refused() {
         assert!(library.list(they, None).await.unwrap().items.is_empty());
         let opened = open_rendition(&shelf.context, they, view.id, ScreenSize::Thumb).await;
         assert_eq!(opened, Err(ApiError::NotFound));
-        assert!(rendition_for(&shelf.context, they.workspace, view.id, Platform::X).await.is_err());
+        assert!(rendition_for(&shelf.context, they.workspace, &whole(view.id), Platform::X).await.is_err());
 
         let viewer = Actor { role: Role::Viewer, ..shelf.editor };
         let forbidden = Err(ApiError::Forbidden { needs: Role::Editor });

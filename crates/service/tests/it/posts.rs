@@ -5,6 +5,8 @@ mod changing;
 mod composing;
 mod going_out;
 mod listing;
+mod neighbours;
+mod revisions;
 
 use crate::people;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};

@@ -93,7 +93,7 @@ fn target<'a>(filled: &Filled, post: PostId, key: &'a str, state: TargetState) -
 const MANY: usize = 230;
 
 async fn write(filled: &Filled, tx: &mut Tx) -> TargetId {
-    let variants = [Variant { platform: Platform::X, text: "short".to_owned() }];
+    let variants = [Variant { platform: Platform::X, text: "short".to_owned(), media: None }];
     let texts: Vec<String> = (0..MANY).map(|n| format!("Pain d’Épices nº {n}")).collect();
     let rows: Vec<PastPost<'_>> = texts
         .iter()

@@ -100,7 +100,7 @@ async fn an_image_is_either_deleted_or_taken_into_a_post() {
         assert_eq!(media::get_to_attach(&mut tx, here.workspace, &[image]).await.unwrap().len(), 1);
         let mut deleting = tokio::spawn(delete(test.db.clone(), here.workspace, image));
         assert!(timeout(A_WHILE, &mut deleting).await.is_err(), "it doesn't wait: {}", test.engine_name);
-        let shown = [PostMedia { media: image, alt: String::new() }];
+        let shown = [PostMedia { media: image, alt: String::new(), crop: None }];
         posts::insert_media(&mut tx, here.workspace, post, &shown).await.unwrap();
         tx.commit().await.unwrap();
         assert!(deleting.await.unwrap(), "the post was faster");

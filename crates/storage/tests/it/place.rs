@@ -78,7 +78,7 @@ impl Place {
             workspace: self.workspace,
             author: self.person,
             body,
-            variants: &[Variant { platform: Platform::X, text: "short".to_owned() }],
+            variants: &[Variant { platform: Platform::X, text: "short".to_owned(), media: None }],
             now: self.now(),
         };
         let mut tx = self.db.begin().await.unwrap();

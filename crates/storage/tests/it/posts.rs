@@ -7,7 +7,7 @@ use model::post::PostMedia;
 use model::{Platform, PostId, TargetState};
 use storage::persons::Person;
 use storage::posts::{CountsRow, KeyedRow, NewPost, Wanted};
-use storage::{StorageError, media, persons, posts};
+use storage::{StorageError, media, persons, posts, publishing};
 use testing::each_engine;
 
 #[tokio::test]
@@ -104,14 +104,20 @@ async fn media_of_a_post_keep_their_order() {
         let (here, there) = two_places(&test).await;
         let (post, other) = (here.post("one").await, here.post("two").await);
         let (first, second) = (here.image("a.png").await, here.image("b.png").await);
-        let item = |media, alt: &str| PostMedia { media, alt: alt.to_owned() };
+        let item = |media, alt: &str| PostMedia { media, alt: alt.to_owned(), crop: None };
         let mut tx = test.db.begin().await.unwrap();
-        let order = [item(second, "B"), item(first, "A"), item(second, "again")];
+        let crop = serde_json::from_str(r#"{"x":250000,"y":0,"width":500000,"height":1000000}"#).unwrap();
+        let cropped = PostMedia { crop: Some(crop), ..item(first, "A") };
+        let order = [item(second, "B"), cropped, item(second, "again")];
         posts::insert_media(&mut tx, here.workspace, post, &order).await.unwrap();
         posts::insert_media(&mut tx, here.workspace, other, &[item(first, "other")]).await.unwrap();
         let rows = posts::media(&mut tx, here.workspace, &[post]).await.unwrap();
         let shown: Vec<_> = rows.iter().map(|m| (m.media_id, m.alt.as_str(), m.name.as_str())).collect();
         assert_eq!(shown, [(second, "B", "b.png"), (first, "A", "a.png"), (second, "again", "b.png")]);
+        let crops: Vec<_> = rows.iter().map(|m| m.crop.as_ref().map(|crop| crop.0)).collect();
+        assert_eq!(crops, [None, Some(crop), None]);
+        let going_out = publishing::media(&mut tx, here.workspace, post).await.unwrap();
+        assert_eq!(going_out, order);
         assert_eq!(
             (rows[0].format, rows[0].width, rows[0].height, rows[0].bytes),
             (ImageFormat::Png, 640, 480, 1_234)
@@ -134,6 +140,31 @@ async fn media_of_a_post_keep_their_order() {
 }
 
 #[tokio::test]
+async fn media_that_only_variants_show_come_last_and_are_in_use() {
+    each_engine(async |test| {
+        let (here, there) = two_places(&test).await;
+        let (post, other) = (here.post("one").await, here.post("two").await);
+        let (common, own) = (here.image("a.png").await, here.image("b.png").await);
+        let item = |media| PostMedia { media, alt: "A".to_owned(), crop: None };
+        let mut tx = test.db.begin().await.unwrap();
+        posts::insert_variant_media(&mut tx, here.workspace, post, [common, own]).await.unwrap();
+        posts::insert_media(&mut tx, here.workspace, post, &[item(common)]).await.unwrap();
+        posts::insert_media(&mut tx, here.workspace, other, &[item(common)]).await.unwrap();
+        let rows = posts::media(&mut tx, here.workspace, &[post]).await.unwrap();
+        let shown: Vec<_> = rows.iter().map(|m| (m.media_id, m.common, m.alt.as_str())).collect();
+        let (first, second) = (common.min(own), common.max(own));
+        assert_eq!(shown, [(common, true, "A"), (first, false, ""), (second, false, "")]);
+        assert!(posts::media(&mut tx, there.workspace, &[post]).await.unwrap().is_empty());
+        assert!(media::in_use(&mut tx, here.workspace, own).await.unwrap(), "{}", test.engine_name);
+        assert!(!media::in_use(&mut tx, there.workspace, own).await.unwrap());
+        posts::clear_media(&mut tx, here.workspace, post).await.unwrap();
+        assert!(!media::in_use(&mut tx, here.workspace, own).await.unwrap());
+        assert!(media::in_use(&mut tx, here.workspace, common).await.unwrap(), "in the other post");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn media_of_a_deleted_post_that_is_going_out_are_in_use() {
     each_engine(async |test| {
         let here = Place::new(&test.db, "ana").await;
@@ -141,7 +172,7 @@ async fn media_of_a_deleted_post_that_is_going_out_are_in_use() {
         let target = here.target(post, here.x, Some(here.now())).await;
         here.force(target, TargetState::Publishing, false, None).await;
         let mut tx = test.db.begin().await.unwrap();
-        let media = [PostMedia { media: image, alt: String::new() }];
+        let media = [PostMedia { media: image, alt: String::new(), crop: None }];
         posts::insert_media(&mut tx, here.workspace, post, &media).await.unwrap();
         posts::mark_deleted(&mut tx, here.workspace, post, here.now()).await.unwrap();
         assert!(media::in_use(&mut tx, here.workspace, image).await.unwrap());

@@ -64,7 +64,7 @@ async fn due_targets_are_taken_once_and_again_when_their_mark_ends() {
         assert_eq!(sweep::take_due(&mut tx, hour, hour + TimeDelta::hours(1), 10).await.unwrap().len(), 2);
         assert_eq!(sweep::forget_marks(&mut tx).await.unwrap(), 2);
         assert_eq!(sweep::take_due(&mut tx, now, mark, 10).await.unwrap(), [due], "at once after a start");
-        assert!(publishing::load(&mut tx, later).await.unwrap().is_some_and(|row| !row.has_media));
+        assert!(publishing::load(&mut tx, later).await.unwrap().is_some_and(|row| !row.has_media()));
         assert!(publishing::media(&mut tx, here.workspace, bare).await.unwrap().is_empty());
     })
     .await;

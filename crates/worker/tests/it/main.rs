@@ -12,3 +12,4 @@ mod scene;
 mod stories;
 mod sync;
 mod troubles;
+mod variants;

@@ -60,7 +60,7 @@ async fn images_are_made_before_their_time() {
         let accounts = |platform| scene.accounts.iter().find(|a| a.platform == platform).unwrap().id;
         let input = PostInput {
             text: "Later".to_owned(),
-            media: vec![PostMedia { media: scene.image, alt: String::new() }],
+            media: vec![PostMedia { media: scene.image, alt: String::new(), crop: None }],
             accounts: vec![accounts(Platform::X), accounts(Platform::Instagram)],
             ..PostInput::default()
         };

@@ -103,6 +103,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
     form("posts/compose", PUBLISH, Some(404), |ids| {
         format!("post={}&version=1&text=mine&accounts[0]={}&act=draft", ids.post, ids.account)
     }),
+    json("posts/neighbours", PUBLISH, Some(404), |ids| {
+        format!(
+            r#"{{"composed":{{"post":null,"input":{{"text":"mine","media":[],"accounts":["{}"]}},"when":null}}}}"#,
+            ids.account
+        )
+    }),
+    form("posts/history", VIEW, Some(404), |ids| format!("post={}", ids.post)),
+    form("posts/restore", PUBLISH, Some(404), |ids| format!("post={}&revision={}", ids.post, ids.post)),
     json("calendar", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     json("calendar/page", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     json("statistics/overview", VIEW, None, |_| r#"{"range":"week"}"#.to_owned()),

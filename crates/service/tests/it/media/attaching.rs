@@ -8,7 +8,7 @@ async fn what_a_post_shows_is_not_deleted() {
         let shelf = Shelf::new(&test, "ana").await;
         let view = shelf.add("a.png", &encoded(&halves(40, 30), Codec::Png)).await.unwrap();
         let posts = Posts::new(shelf.context.clone());
-        let media = vec![PostMedia { media: view.id, alt: "Halves".to_owned() }];
+        let media = vec![PostMedia { media: view.id, alt: "Halves".to_owned(), crop: None }];
         let input = PostInput { media: media.clone(), ..PostInput::default() };
         let save = SavePost { post: None, version: None, key: None, input, when: None };
         let post = posts.save(shelf.editor, save).await.unwrap();
@@ -56,7 +56,7 @@ async fn deleting_an_image_and_posting_it_at_once_has_one_winner() {
         let posts = Posts::new(shelf.context.clone());
         for round in 0..10 {
             let view = shelf.add("a.png", &encoded(&halves(40, 30), Codec::Png)).await.unwrap();
-            let media = vec![PostMedia { media: view.id, alt: String::new() }];
+            let media = vec![PostMedia { media: view.id, alt: String::new(), crop: None }];
             let input = PostInput { media, ..PostInput::default() };
             let save = SavePost { post: None, version: None, key: None, input, when: None };
             let save = posts.save(shelf.editor, save);

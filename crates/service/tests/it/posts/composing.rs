@@ -64,7 +64,7 @@ async fn a_draft_may_be_incomplete_but_a_schedule_not() {
         );
         assert_eq!(desk.get(draft.id).await, draft, "nothing is kept of a refused schedule");
 
-        let own = Variant { platform: Platform::X, text: "short".to_owned() };
+        let own = Variant { platform: Platform::X, text: "short".to_owned(), media: None };
         let with_own = PostInput { variants: vec![own], ..input(&long, &[desk.x]) };
         let post = desk.change(&draft, with_own.clone(), Some(When::Now)).await.unwrap();
         assert_eq!((states(&post), post.input), (vec![RIGHT], with_own));
@@ -81,7 +81,7 @@ async fn bounds_hold_for_drafts_too() {
         assert_eq!(long, [("text".to_owned(), Problem::TooLong { max: 70_000, got: 70_001 })]);
         let nul = problems(desk.save(input("a\0b", &[]), None).await);
         assert_eq!(nul, [("text".to_owned(), Problem::BadValue)]);
-        let twice = Variant { platform: Platform::X, text: String::new() };
+        let twice = Variant { platform: Platform::X, text: String::new(), media: None };
         let twice = PostInput { variants: vec![twice.clone(), twice], ..input("x", &[]) };
         assert_eq!(problems(desk.save(twice, None).await), [("variants".to_owned(), Problem::BadValue)]);
     })

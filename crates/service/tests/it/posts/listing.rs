@@ -64,7 +64,7 @@ async fn another_workspace_sees_and_touches_nothing() {
         let (posts, they) = (&other.posts, other.editor);
         let save =
             |post: Option<PostId>, input| SavePost { post, version: Some(1), key: None, input, when: None };
-        let media = PostMedia { media: new_id::<MediaId>(desk.now()), alt: String::new() };
+        let media = PostMedia { media: new_id::<MediaId>(desk.now()), alt: String::new(), crop: None };
         let foreign_media = PostInput { media: vec![media], ..input("x", &[]) };
         let answers = [
             posts.get(they, post.id).await.map(drop),
