@@ -221,7 +221,7 @@ test("several posts move together, and those that cannot say why", async ({ page
   const { fanfare, calendar } = await ready(page, launch);
   await scheduleAll(page, fanfare, [
     { text: "Brioche", platforms: ["x"], at: `${dayAhead(15)}T10:00` },
-    { text: "Baguette", platforms: ["x"], at: `${dayAhead(20)}T11:00` },
+    { text: "Baguette", platforms: ["x"], at: `${dayAhead(18)}T11:00` },
   ]);
   await page.reload();
   await calendar.chip(dayAhead(14), TEXT).click({ modifiers: ["Shift"] });
@@ -243,15 +243,15 @@ test("several posts move together, and those that cannot say why", async ({ page
   await calendar.shows(dayAhead(22), "Brioche");
   await expect(calendar.time(dayAhead(22), "Brioche")).toHaveText("10:00");
 
-  // The first of them would come to stand yesterday.
-  await calendar.chip(dayAhead(20), "Baguette").click({ modifiers: ["ControlOrMeta"] });
+  // The first of them would come to stand yesterday, the others after today.
+  await calendar.chip(dayAhead(18), "Baguette").click({ modifiers: ["ControlOrMeta"] });
   await expect(bar).toContainText("3 marked");
   await bar.getByLabel("The first on").fill(fromToday(-1));
   await bar.getByRole("button", { name: "Move", exact: true }).click();
   await expect(toast(page, /^2 posts moved\. “Baguette” stays where it is/)).toBeVisible();
-  await calendar.shows(dayAhead(20), "Baguette");
+  await calendar.shows(dayAhead(18), "Baguette");
   await expectAccessible(page, "marked posts");
-  await calendar.chip(dayAhead(20), "Baguette").focus();
+  await calendar.chip(dayAhead(18), "Baguette").focus();
   await page.keyboard.press("Escape");
   await expect(bar).toHaveCount(0);
 });
@@ -278,7 +278,7 @@ test("the number of a crowded day opens by keys, and by the hour", async ({ page
   expect(page.url(), "it opened nothing else").toContain("/calendar?on=");
   await page.keyboard.press("Enter");
   await card.getByRole("link", { name: "Open the day" }).click();
-  await expect(page.getByRole("region", { name: /\b15 / })).toBeVisible();
+  await expect(page.getByRole("region", { name: /, 8 posts$/ })).toBeVisible();
 });
 
 test.describe("on a phone", () => {
