@@ -97,9 +97,9 @@ impl Posts {
         leave_out_deleted(&mut tx, actor.workspace, &mut input).await?;
         let changed = Changed { input: &input, when: None, noted: Noted::Restored };
         if self.change(&mut tx, actor, &loaded, changed, now).await? {
-            self.commit_and_announce(tx).await
+            self.commit_and_announce(tx, actor.workspace).await
         } else {
-            Ok(tx.commit().await?)
+            self.commit(tx, actor.workspace).await
         }
     }
 }
