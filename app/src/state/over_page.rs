@@ -38,7 +38,7 @@ impl OverPage {
     /// Opens the composer at `sheet` over the page. `false`: that is for the router to do.
     pub fn open(self, sheet: &str) -> bool {
         let page = self.page.get_value();
-        if !page.is_some_and(|page| !is_sheet(path_of(&page))) {
+        if page.is_none_or(|page| is_sheet(path_of(&page))) {
             return false;
         }
         let Ok(history) = window().history() else { return false };

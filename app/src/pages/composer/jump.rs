@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::points::Place;
 use super::version::Tab;
-use crate::components::media_tray::Ratio;
+use crate::components::media_tray::{Ratio, Tile};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use model::Platform;
@@ -39,7 +39,7 @@ pub(super) fn crop(draft: Draft, tab: Tab, image: u32, platform: Platform) {
     draft.shown.set(tab);
     let image = usize::try_from(image).unwrap_or_default();
     let tray = draft.version(tab).tray;
-    let facts = tray.tiles.with_untracked(|tiles| tiles.get(image).and_then(|tile| tile.facts()));
+    let facts = tray.tiles.with_untracked(|tiles| tiles.get(image).and_then(Tile::facts));
     let too_tall = facts
         .zip(Limits::of(platform).ratio)
         .is_some_and(|(facts, range)| range.is_too_tall(facts.width, facts.height));

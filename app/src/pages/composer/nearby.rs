@@ -43,7 +43,7 @@ impl Nearby {
                 return;
             }
             let ask = move || {
-                nearby.ask(Composed { post: saving.post(), input: input.clone(), when: when.clone() })
+                nearby.ask(Composed { post: saving.post(), input: input.clone(), when: when.clone() });
             };
             // Without a timer nothing is told, and the post goes out all the same.
             nearby.timer.set_value(set_timeout_with_handle(ask, IDLE).ok());

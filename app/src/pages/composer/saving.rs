@@ -219,7 +219,7 @@ impl Saving {
                 then.run(post);
             }
             _ if self.is_worth_it() => {
-                self.save(None, Some(Callback::new(move |view: PostView| then.run(view.id))))
+                self.save(None, Some(Callback::new(move |view: PostView| then.run(view.id))));
             }
             _ => {}
         }

@@ -6,6 +6,7 @@ use crate::state::use_words;
 use crate::words::Words;
 use leptos::prelude::*;
 use model::Crop;
+use model::media::MediaView;
 use ui::{Button, ButtonKind, Dialog};
 
 /// Chooses the part of an image that the post shows.
@@ -21,7 +22,7 @@ pub(in super::super) fn CropDialog(tray: Tray) -> impl IntoView {
     Effect::new(move || {
         let Some((key, wanted)) = tray.cropping.get() else { return };
         let tile = tray.tiles.with_untracked(|tiles| tiles.iter().find(|tile| tile.key == key).cloned());
-        let Some(size) = tile.as_ref().and_then(Tile::view).map(|view| view.pixels()) else { return };
+        let Some(size) = tile.as_ref().and_then(Tile::view).map(MediaView::pixels) else { return };
         let part = tile.as_ref().and_then(|tile| tile.crop).map(|crop| crop.pixels(size.0, size.1));
         let now = part.map_or_else(|| Area::whole(size), |part| Area::of(part, size));
         let kept = wanted.or_else(|| part.map(Ratio::of)).unwrap_or_default();
@@ -42,7 +43,7 @@ pub(in super::super) fn CropDialog(tray: Tray) -> impl IntoView {
         }
         open.set(false);
     };
-    let size = move || shown.with(|tile| tile.as_ref().and_then(Tile::view).map(|view| view.pixels()));
+    let size = move || shown.with(|tile| tile.as_ref().and_then(Tile::view).map(MediaView::pixels));
     let rect = move || area.get().rect(ratio.get());
     let apply = move |_| keep(size().and_then(|(width, height)| Crop::of_pixels(rect(), width, height)));
     let told = move || {
