@@ -2,13 +2,15 @@
 //! ahead, and what went wrong lately.
 //!
 //! Two halves. [`Plan::of`] says what there is to be: a pure function of size, seed and time. [`load`] writes a plan into an
-//! empty database and tells the sandbox the past, so that each published post has its page there. `teams` holds what the
+//! empty database and tells the sandbox the past, so that each published post has its page and its numbers there. `numbers`
+//! works out how posts and accounts did. `teams` holds what the
 //! teams are and say, `pictures` what they show.
 //!
 //! More sentences go into `teams`, where a test looks that every platform takes whatever is made of them.
 
 mod draw;
 mod load;
+mod numbers;
 mod pictures;
 mod plan;
 pub mod sandbox_accounts;

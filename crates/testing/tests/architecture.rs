@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("platforms", &["model"]),
     ("service", &["insights", "model", "platforms", "queue", "storage"]),
     ("worker", &["model", "queue", "service", "storage"]),
-    ("demo", &["model", "platforms", "service", "storage"]),
+    ("demo", &["insights", "model", "platforms", "service", "storage"]),
     ("server", &["app", "demo", "model", "platforms", "queue", "sandbox", "service", "storage", "worker"]),
     // Test-only.
     ("testing", &["model", "storage"]),

@@ -1,5 +1,7 @@
 //! The demo's data: loaded whole or not at all, and alive afterwards.
 
+mod numbers;
+
 use crate::harness::{TestServer, each_server_with};
 use chrono::TimeDelta;
 use demo::sandbox_control::Control;

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod history;
+mod numbers;
 mod posts;
 mod team;
 
@@ -15,6 +16,7 @@ use crate::sandbox_control::{Control, ControlError};
 use model::{ApiError, MediaId};
 use service::Context;
 use service::secrets::{NoRandomness, PasswordError};
+use service::zones::ZoneError;
 use storage::StorageError;
 use url::Url;
 
@@ -33,6 +35,8 @@ pub enum LoadError {
     Sandbox(#[from] ControlError),
     #[error("an account: {0}")]
     Account(#[from] ConnectError),
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
     #[error("a picture: {0}")]
     Picture(ApiError),
     #[error(transparent)]
@@ -68,6 +72,7 @@ pub struct Loader<'p> {
     plan: &'p Plan,
     places: Vec<Place>,
     digests: history::Digests,
+    numbers: numbers::Numbers<'p>,
     /// Posts that are written.
     done: usize,
     targets: usize,
@@ -108,7 +113,8 @@ impl<'p> Loader<'p> {
         )?;
         let places = accounts.into_iter().zip(pictures);
         let places = places.map(|(accounts, pictures)| Place { accounts, pictures }).collect();
-        Ok(Self { context: context.clone(), control, plan, places, digests, done: 0, targets: 0 })
+        let numbers = numbers::Numbers::of(plan, crate::SEED)?;
+        Ok(Self { context: context.clone(), control, plan, places, digests, numbers, done: 0, targets: 0 })
     }
 
     /// Writes some more posts; `false` when all are written.
@@ -123,12 +129,14 @@ impl<'p> Loader<'p> {
         }
         let out = history::tell(&self.control, &self.places, &self.digests, self.plan, batch).await?;
         self.targets += posts::write(&self.context, &self.places, self.plan, batch, &out).await?;
+        self.numbers.write(&self.context, &self.control, &self.places, batch, &out).await?;
         self.done += batch.len();
         Ok(true)
     }
 
     /// Lets people in, by the hashes of their passwords.
     async fn finish(self, hashes: &[String]) -> Result<Loaded, LoadError> {
+        self.numbers.finish(&self.context, &self.control, &self.places).await?;
         team::appear(&self.context, self.plan, hashes).await?;
         self.context.wake.ring();
         Ok(Loaded { posts: self.done, targets: self.targets })

@@ -3,15 +3,20 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use model::post::Variant;
 use model::state::Reason;
+use model::statistics::{Counts, SyncCause};
 use model::{AccountId, MediaId, Platform, PostId, Role, TargetId, TargetState, UserId, WorkspaceId};
+use storage::account_days::AccountDay;
 use storage::accounts::NewAccount;
 use storage::demo::{Arrival, PastMedia, PastPost, PastTarget};
 use storage::grants::GrantKey;
 use storage::media::NewMedia;
 use storage::posts::Wanted;
+use storage::remote_posts::{Count, CountOf, StoredPost};
+use storage::sync_runs::NewRun;
 use storage::workspaces::Workspace;
 use storage::{
-    Tx, accounts, demo, grants, media, members, new_id, persons, posts, sweep, targets, workspaces,
+    Tx, account_days, accounts, demo, grants, media, members, new_id, persons, posts, remote_posts,
+    schedule_runs, sweep, sync_runs, targets, workspaces,
 };
 use testing::{TestDb, each_engine};
 
@@ -139,7 +144,33 @@ async fn write(filled: &Filled, tx: &mut Tx) -> TargetId {
     };
     let failed = all[0].id;
     demo::insert_targets(tx, &all).await.unwrap();
+    numbers(filled, tx).await;
     failed
+}
+
+/// A day, a post with its series, a sync and a schedule.
+async fn numbers(filled: &Filled, tx: &mut Tx) {
+    let (workspace, account, now) = (filled.workspace, filled.account, filled.now);
+    let day = now.date_naive();
+    account_days::store(tx, workspace, account, &[AccountDay::of(day)], now).await.unwrap();
+    let post = StoredPost {
+        id: new_id(now),
+        remote_id: "1".to_owned(),
+        published_at: now,
+        published_day: day,
+        text: String::new(),
+        url: None,
+        counts: Counts::default(),
+        counted_at: None,
+        count_at: now,
+        series_at: None,
+    };
+    remote_posts::store(tx, workspace, account, std::slice::from_ref(&post)).await.unwrap();
+    let count = Count { counted_at: now, counts: Counts::default() };
+    remote_posts::add_counts(tx, workspace, &[CountOf { remote_post_id: post.id, count }]).await.unwrap();
+    let run = NewRun { workspace, account, cause: SyncCause::Connected, day };
+    sync_runs::insert(tx, &[run], now).await.unwrap();
+    assert!(schedule_runs::note(tx, workspace, schedule_runs::DAILY_SYNC, day, now).await.unwrap());
 }
 
 #[tokio::test]
@@ -171,6 +202,12 @@ async fn nothing_is_there_until_all_is() {
         let row = &targets::of_posts(&mut tx, place, &[post]).await.unwrap()[0];
         assert_eq!(row.reason.as_ref().unwrap().0, Reason::GaveUp { message: "503".to_owned() });
         assert_eq!(sweep::next_due(&mut tx, now).await.unwrap(), Some(now + TimeDelta::hours(1)));
+
+        assert!(sync_runs::any_due(&mut tx, now).await.unwrap());
+        demo::end_syncs(&mut tx, place, now).await.unwrap();
+        assert!(!sync_runs::any_due(&mut tx, now).await.unwrap(), "nothing has to be read again");
+        let runs = sync_runs::list(&mut tx, place, filled.account, None, 9).await.unwrap();
+        assert_eq!((runs.len(), runs[0].posts, runs[0].ended_at), (1, 1, Some(now)));
     })
     .await;
 }
@@ -188,7 +225,7 @@ async fn what_a_killed_load_has_left_is_removed() {
         while demo::sweep(&mut tx, 100).await.unwrap() > 0 {
             steps += 1;
         }
-        assert!(steps > 9, "a few rows at a time: {steps}");
+        assert!(steps > 14, "a few rows at a time: {steps}");
         // The same rows can come again.
         let again = begin(&test, &mut tx).await;
         write(&again, &mut tx).await;
