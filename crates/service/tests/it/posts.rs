@@ -5,6 +5,7 @@ mod changing;
 mod composing;
 mod going_out;
 mod listing;
+mod live;
 
 use crate::people;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
