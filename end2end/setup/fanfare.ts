@@ -87,6 +87,12 @@ export class Fanfare {
     await demo.answers(`${this.url}/readyz`);
   }
 
+  /** Stops a demo and starts it again on the same data, as an update does. */
+  async restart(): Promise<void> {
+    for (const program of this.programs.splice(0)) await program.stop();
+    await this.startDemo("none");
+  }
+
   /** The sandbox and the server as processes of their own. */
   private async startProcesses(engine: "sqlite" | "postgres"): Promise<void> {
     const sandbox = this.program("sandbox", [

@@ -5,6 +5,7 @@ mod changing;
 mod composing;
 mod going_out;
 mod listing;
+mod live;
 mod neighbours;
 mod revisions;
 

@@ -194,3 +194,25 @@ async fn settings_are_checked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn changes_of_the_team_and_of_sessions_are_told() {
+    each_engine(async |test| {
+        let t = team(&test).await;
+        let tally = async || t.context.tally(t.owner.workspace).await.unwrap();
+        let before = tally().await;
+        let viewer = actor(&t, &t.viewer).await;
+        t.team.change_role(t.owner, viewer.user, Role::Editor).await.unwrap();
+        assert_eq!((tally().await.team, tally().await.access), (before.team + 1, before.access));
+        t.team.remove_member(t.owner, viewer.user).await.unwrap();
+        assert_eq!((tally().await.team, tally().await.access), (before.team + 2, before.access + 1));
+        let editor = t.auth.authenticate(&t.editor).await.unwrap().unwrap();
+        t.auth.sign_out(editor.id).await.unwrap();
+        assert_eq!((tally().await.team, tally().await.access), (before.team + 2, before.access + 2));
+        let owner = t.auth.authenticate(&t.token).await.unwrap().unwrap();
+        t.team.create_workspace(&owner, "Elsewhere".to_owned(), "UTC".to_owned()).await.unwrap();
+        t.team.switch_workspace(&owner, t.owner.workspace).await.unwrap();
+        assert_eq!(tally().await.access, before.access + 4);
+    })
+    .await;
+}

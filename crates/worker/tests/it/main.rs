@@ -6,6 +6,7 @@ mod away;
 mod crash;
 mod crew;
 mod jobs;
+mod news;
 mod process;
 mod races;
 mod scene;
