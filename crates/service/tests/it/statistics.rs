@@ -87,14 +87,14 @@ impl Office {
             let mut told = |most: i64| (draw.below(7) > 0).then(|| draw.below(most));
             let counts = Counts {
                 views: told(900),
-                reach: if seed % 2 == 0 { None } else { told(700) },
+                reach: if seed.is_multiple_of(2) { None } else { told(700) },
                 likes: told(80),
                 comments: told(9),
-                shares: if seed % 3 == 0 { told(5) } else { None },
+                shares: if seed.is_multiple_of(3) { told(5) } else { None },
                 saves: None,
                 watch_time: None,
             };
-            let engagement = if seed % 5 == 0 { told(200) } else { None };
+            let engagement = if seed.is_multiple_of(5) { told(200) } else { None };
             let followers = (ago % 6 > 0).then_some(followers);
             days.push(AccountDay { followers, counts, engagement, ..AccountDay::of(day) });
         }
@@ -108,7 +108,7 @@ impl Office {
         let mut draw = Draw(seed);
         let now = self.db.clock().now();
         let mut posts = Vec::new();
-        for ago in (1..=from).rev().filter(|ago| (ago + seed) % 3 != 0) {
+        for ago in (1..=from).rev().filter(|ago| !(ago + seed).is_multiple_of(3)) {
             let midnight =
                 self.today().checked_sub_days(Days::new(ago)).unwrap().and_hms_opt(0, 0, 0).unwrap();
             let published_at = midnight.and_utc() + TimeDelta::minutes(draw.below(24 * 60));
