@@ -82,7 +82,8 @@ pub(crate) async fn owner(context: &Context) -> Result<(String, Actor)> {
     Ok((token, session.actor()?))
 }
 
-fn as_browser(request: RequestBuilder, fanfare: &Fanfare, token: &str) -> RequestBuilder {
+/// As a script on one of our own pages sends it.
+pub(crate) fn as_browser(request: RequestBuilder, fanfare: &Fanfare, token: &str) -> RequestBuilder {
     request
         .header("cookie", format!("{COOKIE}={token}"))
         .header("origin", fanfare.url.origin().ascii_serialization())

@@ -20,7 +20,9 @@ mod peers;
 mod process;
 mod report;
 mod simulated;
+mod statistics;
 mod stats;
+mod sync;
 
 use engine::Engine;
 use report::{Report, Row};
@@ -29,7 +31,8 @@ use std::process::ExitCode;
 type Result<T> = std::result::Result<T, seeding::Error>;
 
 /// What can be measured alone, in the order of the report.
-const PARTS: [&str; 8] = ["lateness", "burst", "kill", "create", "memory", "page", "calendar", "cold-start"];
+const PARTS: [&str; 10] =
+    ["lateness", "burst", "kill", "create", "memory", "page", "calendar", "statistics", "sync", "cold-start"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -92,6 +95,8 @@ async fn measure(part: &str) -> Vec<Result<Vec<Row>>> {
         "memory" => vec![memory::measure(Sqlite).await, memory::measure(Postgres).await],
         "page" => vec![page::measure().await],
         "calendar" => vec![calendar::measure(Sqlite).await, calendar::measure(Postgres).await],
+        "statistics" => vec![statistics::measure(Sqlite).await, statistics::measure(Postgres).await],
+        "sync" => vec![sync::measure(Sqlite).await, sync::measure(Postgres).await],
         _ => vec![cold_start::measure(Sqlite).await, cold_start::measure(Postgres).await],
     }
 }

@@ -18,7 +18,7 @@ use sandbox::{Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 use service::Context;
 use service::accounts::tokens::{self, AccessError};
-use service::accounts::{Accounts, refresh_expiring, revoke_left_over};
+use service::accounts::{Accounts, refresh_expiring, repair, revoke_left_over};
 use storage::persons::{self, Person};
 use storage::posts::{self, NewPost};
 use storage::targets::{self, Due, NewTarget};

@@ -111,6 +111,15 @@ async fn first_with_its_past_then_every_day_at_eight_over_a_change_of_clocks() {
         assert_eq!((of(friday).await.likes, of(saturday).await.likes), (likes(3), likes(4 + 5 + 1)));
         let page = office.numbers().account(office.actor, id, Range::Week).await.unwrap();
         assert_eq!(page.last_sync.unwrap().cause, SyncCause::Daily);
+
+        // Sundays at three the log loses what is older than 90 days.
+        let log = office.runs(id).await;
+        office.go_to(at("2027-07-03T01:30:00Z")).await;
+        two.round().await.unwrap();
+        assert_eq!(office.runs(id).await, log, "a Saturday");
+        office.go_to(at("2027-07-04T01:00:10Z")).await;
+        two.round().await.unwrap();
+        assert_eq!(office.runs(id).await, 0);
     })
     .await;
 }

@@ -147,3 +147,29 @@ async fn what_an_old_token_met_does_not_end_a_new_consent() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_fault_that_has_passed_is_taken_off_the_screen() {
+    each_engine(async |test| {
+        let stage = Stage::new(&test).await;
+        let (broken, ended) = (stage.connect_x("maya").await, stage.connect_x("nils").await);
+        let now = test.db.clock().now();
+        let mut tx = test.db.begin().await.unwrap();
+        for id in [broken, ended] {
+            storage::accounts::store_check(&mut tx, stage.admin.workspace, id, Err("503"), now)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let version = stage.access(ended).await.unwrap().version;
+        let workspace = stage.admin.workspace;
+        assert!(
+            tokens::mark_needs_reconnect(&stage.context, workspace, ended, version, "over").await.unwrap()
+        );
+        assert_eq!(stage.health(broken).await, Health::Error);
+        repair(&stage.context, workspace).await.unwrap();
+        assert_eq!(stage.health(broken).await, Health::Active, "{}", test.engine_name);
+        assert_eq!(stage.health(ended).await, Health::NeedsReconnect);
+    })
+    .await;
+}
