@@ -80,7 +80,7 @@ for (const language of ["en", "fr"] as const) {
       await arrived(page, "/");
 
       await test.step("the start page shows the week", async () => {
-        await expect(page.locator(".week > div")).toHaveCount(6);
+        await expect(page.locator(".week-figures > div")).toHaveCount(6);
         await expect(page.locator(".best li")).toHaveCount(5);
       });
 

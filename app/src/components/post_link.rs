@@ -27,7 +27,7 @@ pub fn PostLink(post: NumberedPost) -> impl IntoView {
         None => view! { <span class="clip-2" dir="auto">{text}</span> }.into_any(),
     };
     view! {
-        <span class="post-cell">
+        <span class="counted-post">
             <PlatformBadge platform />
             {link}
         </span>

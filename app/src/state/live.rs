@@ -92,7 +92,12 @@ fn is_half_written() -> bool {
     let Ok(fields) = document().query_selector_all("#main input, #main textarea") else { return false };
     (0..fields.length())
         .filter_map(|index| fields.item(index)?.dyn_into().ok())
-        .any(|field| is_changed(&field))
+        .any(|field: Element| !is_folded_away(&field) && is_changed(&field))
+}
+
+/// It lies in a sheet that is closed.
+fn is_folded_away(field: &Element) -> bool {
+    matches!(field.closest("[popover]:not(:popover-open)"), Ok(Some(_)))
 }
 
 /// The field holds something else than what it came with.

@@ -49,7 +49,6 @@ words! {
         col_rate: "Rate" | "Taux";
         csv: "CSV" | "CSV";
         posts_csv: "Posts as CSV" | "Publications en CSV";
-        open_at(platform): "Open on {platform}" | "Ouvrir sur {platform}";
         no_account_title: "No account is connected yet." | "Aucun compte n’est encore connecté.";
         no_account_text: "Numbers begin on the day you connect an account, with what the platform still knows of the past."
             | "Les chiffres commencent le jour où vous connectez un compte, avec ce que la plateforme sait encore du passé.";
@@ -90,6 +89,5 @@ words! {
         after_days[days]: "{days} day" / "{days} days" | "{days} jour" / "{days} jours";
         since_published: "Likes, comments, shares and saves since it was published." | "J’aime, commentaires, partages et enregistrements depuis la publication.";
         not_counted: "Not counted yet: the next sync does." | "Pas encore comptée\u{a0}: la prochaine synchronisation le fera.";
-        counted(when): "Counted {when}" | "Comptée {when}";
     }
 }

@@ -112,7 +112,7 @@ fn no_key_stands_unused() {
         .map(|s| s.text)
         .collect();
     let sentences: String =
-        sources("words").into_iter().filter(|s| s.path.ends_with("error_words.rs")).map(|s| s.text).collect();
+        sources("words").into_iter().filter(|s| s.path.to_string_lossy().ends_with("_words.rs")).map(|s| s.text).collect();
     // Short words of buttons and the like, at hand for every page.
     let common: BTreeSet<String> = {
         let text =

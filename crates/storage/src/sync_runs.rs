@@ -102,6 +102,7 @@ pub async fn take_due(
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct RunHost {
     pub id: SyncRunId,
+    pub workspace_id: WorkspaceId,
     pub platform: Platform,
     pub host: String,
 }
@@ -111,7 +112,7 @@ pub async fn host(tx: &mut Tx, run: SyncRunId) -> Result<Option<RunHost>> {
     fetch_optional!(
         tx,
         RunHost,
-        "SELECT r.id, a.platform, a.host FROM sync_run r
+        "SELECT r.id, r.workspace_id, a.platform, a.host FROM sync_run r
          JOIN account a ON a.id = r.account_id AND a.workspace_id = r.workspace_id WHERE r.id = $1",
         run,
     )
@@ -146,7 +147,7 @@ pub async fn claim(
 ) -> Result<Option<ClaimedRun>> {
     let changed = execute!(
         tx,
-        "UPDATE sync_run SET lease_owner = $2, next_at = $4, queued_until = NULL, attempts = attempts + 1,
+        "UPDATE sync_run SET lease_owner = $2, next_at = $4, queued_until = NULL, attempts = attempts + 1, posts = 0,
                 started_at = CASE WHEN attempts = 0 THEN $3 ELSE started_at END
          WHERE id = $1 AND next_at <= $3",
         run,

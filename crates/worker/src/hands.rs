@@ -2,6 +2,7 @@
 
 use crate::news::News;
 use model::TargetId;
+use model::live::Topic;
 use service::publishing::{Advanced, Publisher, Seen};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -89,7 +90,7 @@ impl Hands {
             match self.publisher.advance(seen).await {
                 Ok(Advanced::Nothing) => {}
                 Ok(Advanced::To(state)) => {
-                    self.news.of(workspace);
+                    self.news.of(workspace, Topic::Posts);
                     metrics::counter!("fanfare_targets_advanced_total", "state" => state.key()).increment(1);
                     metrics::histogram!("fanfare_advance_seconds").record(started.elapsed());
                 }

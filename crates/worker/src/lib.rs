@@ -56,7 +56,7 @@ pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken
     let pushed = Arc::new(pushed);
     let pulse = Pulse::default();
     let (news, heard) = News::new();
-    let hands = Hands::new(publisher.clone(), options.concurrency, news);
+    let hands = Hands::new(publisher.clone(), options.concurrency, news.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(news::run(context.clone(), heard));
     tasks.spawn(handlers::run(
@@ -76,7 +76,7 @@ pub fn start(context: Context, options: WorkerOptions, cancel: CancellationToken
     }
     tasks.spawn(heartbeat::run(context.clone(), options.clone(), pulse, cancel.clone()));
     let syncer = Syncer::new(context.clone(), options.name.clone());
-    tasks.spawn(sync::run(context.clone(), syncer.clone(), options.clone(), cancel.clone()));
+    tasks.spawn(sync::run(context.clone(), syncer.clone(), news, options.clone(), cancel.clone()));
     tasks.spawn(schedule::run(context.clone(), syncer, options.name.clone(), cancel.clone()));
     tasks.spawn(upkeep::run(context, options.name, cancel));
     WorkerHandle { tasks }

@@ -15,34 +15,37 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Where news go. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct News(mpsc::UnboundedSender<WorkspaceId>);
+pub(crate) struct News(mpsc::UnboundedSender<Word>);
+
+/// Whose, and what of it.
+type Word = (WorkspaceId, Topic);
 
 impl News {
-    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<WorkspaceId>) {
+    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Word>) {
         let (sender, receiver) = mpsc::unbounded_channel();
         (Self(sender), receiver)
     }
 
-    /// Posts of this workspace changed.
-    pub(crate) fn of(&self, workspace: WorkspaceId) {
+    /// This of the workspace changed.
+    pub(crate) fn of(&self, workspace: WorkspaceId, topic: Topic) {
         // Nobody tells any more only when the process ends.
-        let _ = self.0.send(workspace);
+        let _ = self.0.send((workspace, topic));
     }
 }
 
 /// Runs until the last [`News`] is dropped and all is told.
-pub(crate) async fn run(context: Context, mut news: mpsc::UnboundedReceiver<WorkspaceId>) {
+pub(crate) async fn run(context: Context, mut news: mpsc::UnboundedReceiver<Word>) {
     // A worker before this one may have died between a commit and its word.
     if let Err(error) = tell_all(&context).await {
         tracing::warn!(%error, "what an earlier process left untold stays so");
     }
     while let Some(first) = news.recv().await {
-        let mut workspaces = BTreeSet::from([first]);
+        let mut words = BTreeSet::from([first]);
         while let Ok(next) = news.try_recv() {
-            workspaces.insert(next);
+            words.insert(next);
         }
-        for workspace in workspaces {
-            if let Err(error) = tell(&context, workspace).await {
+        for (workspace, topic) in words {
+            if let Err(error) = tell(&context, workspace, topic).await {
                 tracing::warn!(workspace.id = %workspace, %error, "pages were not told of changes");
             }
         }
@@ -50,10 +53,10 @@ pub(crate) async fn run(context: Context, mut news: mpsc::UnboundedReceiver<Work
     }
 }
 
-async fn tell(context: &Context, workspace: WorkspaceId) -> Result<(), StorageError> {
-    let told = context.db.write_shared(move |tx| {
-        Box::pin(async move { live::tell(tx, workspace, &[Topic::Posts], None).await })
-    });
+async fn tell(context: &Context, workspace: WorkspaceId, topic: Topic) -> Result<(), StorageError> {
+    let told = context
+        .db
+        .write_shared(move |tx| Box::pin(async move { live::tell(tx, workspace, &[topic], None).await }));
     told.await?;
     context.look_at_changes();
     Ok(())
@@ -62,5 +65,6 @@ async fn tell(context: &Context, workspace: WorkspaceId) -> Result<(), StorageEr
 async fn tell_all(context: &Context) -> Result<(), StorageError> {
     let mut tx = context.db.begin().await?;
     live::tell_all(&mut tx, Topic::Posts).await?;
+    live::tell_all(&mut tx, Topic::Numbers).await?;
     context.commit_told(tx).await
 }

@@ -2,11 +2,13 @@
 //! so that they neither flood a platform nor hold up publishing.
 
 use crate::WorkerOptions;
+use crate::news::News;
 use crate::queue_worker::{keep_up, rings, serve, stopped};
 use apalis::prelude::{BoxDynError, Data, WorkerBuilder, WorkerBuilderExt};
 use apalis_core::backend::ext::BackendExt;
 use apalis_core::backend::ext::poll_strategy::Strategy;
 use futures::future::join_all;
+use model::live::Topic;
 use model::{Platform, SyncRunId};
 use queue::{SYNC_QUEUE, Sync};
 use service::Context;
@@ -33,9 +35,15 @@ const LOOK: Duration = Duration::from_secs(1);
 const POLL: Duration = Duration::from_secs(5);
 
 /// Runs until cancelled. What is under way then is given up, and taken up again when its lease has ended.
-pub(crate) async fn run(context: Context, syncer: Syncer, options: WorkerOptions, cancel: CancellationToken) {
+pub(crate) async fn run(
+    context: Context,
+    syncer: Syncer,
+    news: News,
+    options: WorkerOptions,
+    cancel: CancellationToken,
+) {
     let (pushed, _) = watch::channel(());
-    let turns = Turns::new(syncer, cancel.clone());
+    let turns = Turns::new(syncer, news, cancel.clone());
     let name = format!("{}-sync", options.name);
     let serving = keep_up(&name, &cancel, |name| one(&context, &turns, name, &pushed, cancel.clone()));
     tokio::join!(serving, keep_looking(&turns, &pushed, &cancel));
@@ -64,12 +72,14 @@ async fn sync(job: Sync, turns: Data<Turns>) -> Result<(), BoxDynError> {
 async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &CancellationToken) {
     loop {
         let room = IN_HAND.saturating_sub(turns.in_hand.load(Ordering::Relaxed));
-        match turns.syncer.enqueue_due(i64::try_from(room).unwrap_or(0)).await {
-            Ok(0) => {}
-            Ok(_) => {
-                pushed.send_replace(());
+        if room > 0 {
+            match turns.syncer.enqueue_due(i64::try_from(room).unwrap_or(0)).await {
+                Ok(0) => {}
+                Ok(_) => {
+                    pushed.send_replace(());
+                }
+                Err(error) => tracing::error!(%error, "looking for due syncs failed"),
             }
-            Err(error) => tracing::error!(%error, "looking for due syncs failed"),
         }
         tokio::select! {
             () = cancel.cancelled() => return,
@@ -81,10 +91,27 @@ async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &Cancel
 /// The places at each host.
 type Hosts = HashMap<(Platform, String), Arc<Semaphore>>;
 
+/// One run in hand, also when its job is dropped with the queue's worker.
+struct InHand(Arc<AtomicUsize>);
+
+impl InHand {
+    fn one(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(count))
+    }
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Who syncs when. Cheap to clone.
 #[derive(Clone)]
 struct Turns {
     syncer: Syncer,
+    news: News,
     cancel: CancellationToken,
     all: Arc<Semaphore>,
     hosts: Arc<Mutex<Hosts>>,
@@ -92,19 +119,18 @@ struct Turns {
 }
 
 impl Turns {
-    fn new(syncer: Syncer, cancel: CancellationToken) -> Self {
+    fn new(syncer: Syncer, news: News, cancel: CancellationToken) -> Self {
         let all = Arc::new(Semaphore::new(AT_ONCE));
-        Self { syncer, cancel, all, hosts: Arc::default(), in_hand: Arc::default() }
+        Self { syncer, news, cancel, all, hosts: Arc::default(), in_hand: Arc::default() }
     }
 
     /// Does the run when it is its turn.
     async fn take(&self, run: SyncRunId) {
-        self.in_hand.fetch_add(1, Ordering::Relaxed);
+        let _in_hand = InHand::one(&self.in_hand);
         let done = tokio::select! {
             () = self.cancel.cancelled() => Ok(Synced::Nothing),
             done = self.wait_and_sync(run) => done,
         };
-        self.in_hand.fetch_sub(1, Ordering::Relaxed);
         if let Err(error) = done {
             tracing::error!(sync.id = %run, %error, "a sync failed");
         }
@@ -118,6 +144,9 @@ impl Turns {
         let _place = self.all.acquire().await;
         let started = Instant::now();
         let synced = self.syncer.sync(run).await?;
+        if !matches!(synced, Synced::Nothing) {
+            self.news.of(at.workspace_id, Topic::Numbers);
+        }
         let outcome = match synced {
             Synced::Nothing => return Ok(synced),
             Synced::Ended => "ended",

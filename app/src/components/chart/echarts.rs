@@ -41,7 +41,7 @@ extern "C" {
 
 /// Loads the library unless it is there; `told` hears whether it could be had.
 pub(super) fn load(told: impl Fn(bool) + 'static) {
-    if Reflect::has(&window(), &JsValue::from_str("echarts")).unwrap_or(false) {
+    if is_there() {
         return told(true);
     }
     let Some(script) = script() else { return told(false) };
@@ -65,6 +65,15 @@ fn script() -> Option<Element> {
     script.set_src(FILE);
     document.head()?.append_child(&script).ok()?;
     Some(script.into())
+}
+
+/// What is drawn in `place`. To ask before the library is there would throw.
+fn drawn(place: &Element) -> Option<Chart> {
+    is_there().then(|| chart_in(place)).flatten()
+}
+
+fn is_there() -> bool {
+    Reflect::has(&window(), &JsValue::from_str("echarts")).unwrap_or(false)
 }
 
 /// Draws into `place` what `lines` say; again where something is drawn.
@@ -99,13 +108,13 @@ pub(super) fn draw(place: &Element, lines: &Lines, palette: &Palette, narrow: bo
 }
 
 pub(super) fn fit(place: &Element) {
-    if let Some(chart) = chart_in(place) {
+    if let Some(chart) = drawn(place) {
         chart.resize();
     }
 }
 
 pub(super) fn clear(place: &Element) {
-    if let Some(chart) = chart_in(place) {
+    if let Some(chart) = drawn(place) {
         chart.dispose();
     }
 }
@@ -116,7 +125,7 @@ pub(super) fn picture(place: &Element, paper: &str) -> Option<String> {
     for (name, value) in [("pixelRatio", JsValue::from(2)), ("backgroundColor", JsValue::from_str(paper))] {
         Reflect::set(&options, &JsValue::from_str(name), &value).ok()?;
     }
-    Some(chart_in(place)?.data_url(&options))
+    Some(drawn(place)?.data_url(&options))
 }
 
 /// Sets `name` of the object at `path`; where there is none, nothing is lost but the words.

@@ -4,18 +4,19 @@ use super::post_table::PostTable;
 use super::range_menu::RangeMenu;
 use super::stats::Stats;
 use super::sync::{SyncLine, look_again};
-use super::sync_log::SyncLog;
+use super::sync_log::{Log, SyncLog};
 use super::tabs::{Tab, Tabs};
 use crate::components::{AccountBadge, ChartFigure, FilterSelect, Loaded, Page};
 use crate::pages::posts::times::follow;
 use crate::server_fns::statistics::{AnalyticsData, load_analytics};
-use crate::state::{use_page_facts, use_words};
+use crate::state::{on_change, use_page_facts, use_words};
 use chrono::Datelike;
 use leptos::prelude::*;
 use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 use model::Permission;
 use model::account::{AccountView, Health};
+use model::live::Topic;
 use model::statistics::{AccountNumbers, Metric};
 use ui::{ButtonKind, ButtonLink, EmptyState, SkeletonRows};
 
@@ -43,7 +44,9 @@ pub fn AnalyticsPage() -> impl IntoView {
     follow(data, |data: &AnalyticsData| {
         data.numbers.as_ref().and_then(|numbers| look_again(numbers.last_sync.as_ref()))
     });
+    on_change(&[Topic::Numbers], move || data.refetch());
     let reload = Callback::new(move |()| data.refetch());
+    let log = Log::new();
     view! {
         <Page title=words.analytics().title() tools=move || view! { <Tabs here=Tab::Overview /> }>
             <Loaded
@@ -51,7 +54,7 @@ pub fn AnalyticsPage() -> impl IntoView {
                 skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=10 /> }
                 view=move |data: AnalyticsData| match data.numbers.clone() {
                     None => view! { <NoAccount /> }.into_any(),
-                    Some(numbers) => view! { <Numbers data numbers asked reload /> }.into_any(),
+                    Some(numbers) => view! { <Numbers data numbers asked log reload /> }.into_any(),
                 }
             />
         </Page>
@@ -76,6 +79,7 @@ fn Numbers(
     data: AnalyticsData,
     numbers: AccountNumbers,
     asked: Memo<AskedOverview>,
+    log: Log,
     reload: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
@@ -164,7 +168,7 @@ fn Numbers(
                     view! { <PostTable posts=numbers.posts.clone() this_year /> }.into_any()
                 }}
             </section>
-            <SyncLog account=id this_year />
+            <SyncLog log account=id this_year />
         </div>
     }
     .into_any()
@@ -177,7 +181,7 @@ fn AccountChoice(choices: Vec<AccountView>, chosen: String, range: String) -> im
     let w = words.analytics();
     let options = choices.into_iter().map(|a| (a.id.to_string(), a.called_in_full())).collect();
     view! {
-        <Form method="GET" action="/analytics" noscroll=true attr:class="push">
+        <Form method="GET" action="/analytics" noscroll=true attr:class="push calendar-filter">
             <input type="hidden" name="range" value=range />
             <FilterSelect name="account" label=w.account() any=w.account() options chosen />
             <button class="button without-wasm" type="submit">

@@ -7,10 +7,11 @@ use super::tabs::{Tab, Tabs};
 use crate::components::{AccountBadge, ChartFigure, Loaded, Page};
 use crate::format;
 use crate::server_fns::statistics::load_comparison;
-use crate::state::use_words;
+use crate::state::{on_change, use_words};
 use leptos::prelude::*;
 use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
+use model::live::Topic;
 use model::statistics::{Comparison, NumberedAccount};
 use ui::{Icon, Menu, SkeletonRows, lucide};
 
@@ -23,6 +24,7 @@ pub fn ComparePage() -> impl IntoView {
     // Another measure or scale is another view of the same numbers.
     let wanted = Memo::new(move |_| asked.with(|asked| asked.filter.clone()));
     let data = Resource::new_blocking(move || wanted.get(), load_comparison);
+    on_change(&[Topic::Numbers], move || data.refetch());
     view! {
         <Page title=words.analytics().compare() tools=move || view! { <Tabs here=Tab::Compare /> }>
             <Loaded

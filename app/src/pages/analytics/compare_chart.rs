@@ -31,6 +31,7 @@ pub(super) fn compare_chart(words: Words, comparison: &Comparison, asked: &Asked
             Some(Line { name: called, label, values, role: Role::Main(place) })
         })
         .collect();
+    let from_zero = !asked.indexed && metric.together() != Together::Last;
     let whole = format::days(words.0, days.from, days.to);
     let note = if asked.indexed {
         w.index_note(name, &format::short_day_of(words.0, days.from, days.to.year()))
@@ -48,9 +49,9 @@ pub(super) fn compare_chart(words: Words, comparison: &Comparison, asked: &Asked
         about,
         lines: Lines {
             days: days.dates().map(|day| format::short_day_of(words.0, day, days.to.year())).collect(),
+            named: ends_apart(&lines, from_zero),
             lines,
-            from_zero: !asked.indexed && metric.together() != Together::Last,
-            named: true,
+            from_zero,
         },
         unit,
         csv: Some(asked.csv()),
@@ -78,4 +79,15 @@ fn title(words: Words, comparison: &Comparison, asked: &AskedCompare, lines: &[L
         }
         Some((account, value)) => w.leads(&account, &Unit::of(asked.metric).short(words.0, value)),
     }
+}
+
+/// Whether the names of the lines have room beside their ends: a twentieth of the height each.
+fn ends_apart(lines: &[Line], from_zero: bool) -> bool {
+    let known = || lines.iter().flat_map(|line| line.values.iter().flatten().copied());
+    let low = if from_zero { 0.0 } else { known().fold(f64::INFINITY, f64::min) };
+    let high = known().fold(f64::NEG_INFINITY, f64::max);
+    let mut ends: Vec<f64> =
+        lines.iter().filter_map(|line| line.values.iter().rev().flatten().next().copied()).collect();
+    ends.sort_by(f64::total_cmp);
+    ends.windows(2).all(|pair| pair[1] - pair[0] >= (high - low) / 20.0)
 }

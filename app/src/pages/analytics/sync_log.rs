@@ -5,19 +5,43 @@ use crate::server_fns::statistics::sync_runs;
 use crate::state::{use_locale, use_words};
 use crate::words::Words;
 use leptos::prelude::*;
-use model::AccountId;
+use leptos::wasm_bindgen::JsCast;
+use model::page::Page;
 use model::statistics::{SyncCause, SyncRun};
+use model::{AccountId, ApiError};
 use ui::{Column, SkeletonRows, Table};
+
+/// Outlives the numbers, which come again while somebody reads it. Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Log {
+    open: RwSignal<bool>,
+    load: Action<AccountId, Result<Page<SyncRun>, ApiError>>,
+}
+
+impl Log {
+    pub(super) fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            load: Action::new(|account: &AccountId| sync_runs(*account, None)),
+        }
+    }
+}
 
 /// What the syncs of an account did; read when somebody opens it.
 #[component]
-pub(super) fn SyncLog(account: AccountId, this_year: i32) -> impl IntoView {
+pub(super) fn SyncLog(log: Log, account: AccountId, this_year: i32) -> impl IntoView {
     let words = use_words();
     let w = words.analytics();
-    let load = Action::new(move |(): &()| sync_runs(account, None));
-    let open = move |_| {
-        if load.version().get_untracked() == 0 && !load.pending().get_untracked() {
-            load.dispatch(());
+    let Log { open, load } = log;
+    Effect::new(move || {
+        if open.get() {
+            load.dispatch(account);
+        }
+    });
+    let toggled = move |event: leptos::ev::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(details) = details {
+            open.set(details.has_attribute("open"));
         }
     };
     let runs = move || {
@@ -27,10 +51,11 @@ pub(super) fn SyncLog(account: AccountId, this_year: i32) -> impl IntoView {
         })
     };
     view! {
-        <details class="sync-log" on:toggle=open>
+        <details class="sync-log" open=move || open.get() on:toggle=toggled>
             <summary>{w.sync_log()}</summary>
             {move || {
-                load.pending().get().then(|| view! { <SkeletonRows label=words.common().loading() rows=3 /> })
+                let waits = load.pending().get() && load.value().with(Option::is_none);
+                waits.then(|| view! { <SkeletonRows label=words.common().loading() rows=3 /> })
             }}
             {runs}
         </details>

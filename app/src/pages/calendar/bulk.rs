@@ -25,9 +25,11 @@ fn Bar(board: Board) -> impl IntoView {
     };
     let date = NodeRef::<html::Input>::new();
     let begin = move |_| {
-        let chosen = date.get_untracked().and_then(|date| date.value().parse::<NaiveDate>().ok());
-        if let Some(chosen) = chosen {
+        let Some(date) = date.get_untracked() else { return };
+        if let Ok(chosen) = date.value().parse::<NaiveDate>() {
             board.begin_marked_on(chosen);
+            // A field with something in it keeps the page from being asked for again.
+            date.set_value("");
         }
     };
     view! {

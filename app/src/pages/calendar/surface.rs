@@ -7,7 +7,7 @@ use super::landing::quarter_at;
 use super::peek::{Peek, PeekCard};
 use crate::components::StateBadge;
 use crate::format;
-use crate::state::use_words;
+use crate::state::{use_over_page, use_words};
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -28,6 +28,7 @@ pub(super) fn Surface(board: Board, children: Children) -> impl IntoView {
     let peek = Peek::new(drag);
     let crowd = Crowd::new(board);
     let navigate = use_navigate();
+    let over = use_over_page();
     let total = Memo::new(move |_| {
         board.days().iter().map(|(_, day)| day.with(|day| u64::from(day.total))).sum::<u64>()
     });
@@ -54,7 +55,10 @@ pub(super) fn Surface(board: Board, children: Children) -> impl IntoView {
         } else if crowd.open_from(event.target()) {
             take(&event);
         } else if let Some(at) = composing(board, &event) {
-            navigate(&compose_address(at), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            let sheet = compose_address(at);
+            if !over.open(&sheet) {
+                navigate(&sheet, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            }
         }
     };
     view! {

@@ -171,7 +171,12 @@ impl Saving {
     pub(super) fn save(self, when: Option<When>, then: Option<Callback<PostView>>) {
         self.stop_timer();
         if self.running.get_value() {
-            self.waiting.set_value(Some((when, then)));
+            // What somebody asked for isn't replaced by what only keeps the words.
+            self.waiting.update_value(|waiting| {
+                if when.is_some() || then.is_some() || waiting.is_none() {
+                    *waiting = Some((when, then));
+                }
+            });
             return;
         }
         self.running.set_value(true);

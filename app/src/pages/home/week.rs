@@ -1,8 +1,9 @@
 use crate::components::{Delta, Loaded, PostLink, Spark};
 use crate::format::{self, Unit};
 use crate::server_fns::statistics::load_overview;
-use crate::state::{use_locale, use_words};
+use crate::state::{on_change, use_locale, use_words};
 use leptos::prelude::*;
+use model::live::Topic;
 use model::statistics::{Course, NumberedPost, Overview, Range};
 use ui::SkeletonRows;
 
@@ -11,6 +12,7 @@ use ui::SkeletonRows;
 pub(super) fn Week() -> impl IntoView {
     let words = use_words();
     let overview = Resource::new_blocking(|| (), |()| load_overview(Range::Week));
+    on_change(&[Topic::Numbers], move || overview.refetch());
     view! {
         <Loaded
             resource=overview
@@ -41,7 +43,7 @@ fn Numbers(overview: Overview) -> impl IntoView {
                         {w.more_numbers()}
                     </a>
                 </div>
-                <dl class="week">{rows}</dl>
+                <dl class="week-figures">{rows}</dl>
             </section>
             <section class="section" aria-labelledby="best-title">
                 <div class="section-head is-ruled">

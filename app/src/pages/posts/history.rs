@@ -5,10 +5,11 @@ use super::times::near_inside;
 use super::use_posts_changed;
 use crate::components::{Loaded, Page, PlainFormError, error_at_first, tell};
 use crate::server_fns::posts::{PostHistory, RestoreRevision, load_history};
-use crate::state::{use_page_facts, use_words};
+use crate::state::{on_change, use_page_facts, use_words};
 use crate::words::Words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use model::live::Topic;
 use model::revision::{Change, ImagesChange, OwnVersion, Piece, PieceKind, RevisionView};
 use model::{ApiError, LocalTime, Permission, PostId};
 use ui::{EmptyState, Icon, SkeletonRows, Tag, lucide};
@@ -29,6 +30,7 @@ pub fn HistoryPage() -> impl IntoView {
             }
         },
     );
+    on_change(&[Topic::Posts], move || history.refetch());
     let restore = ServerAction::<RestoreRevision>::new();
     tell(restore, move |()| w.done_restored().to_owned(), move || history.refetch());
     let back = move || {

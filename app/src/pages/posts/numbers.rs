@@ -1,9 +1,10 @@
 use crate::components::{AccountBadge, Loaded, LocalTimeView};
 use crate::format::{self, Unit};
 use crate::server_fns::statistics::load_post_numbers;
-use crate::state::{use_locale, use_words};
+use crate::state::{on_change, use_locale, use_words};
 use leptos::prelude::*;
 use model::PostId;
+use model::live::Topic;
 use model::statistics::{Metric, NumberedPost, PostCourse};
 use ui::{Column, SkeletonRows, Table};
 
@@ -16,6 +17,7 @@ pub(super) fn Numbers(post: PostId) -> impl IntoView {
     let words = use_words();
     let w = words.analytics();
     let courses = Resource::new_blocking(move || post, load_post_numbers);
+    on_change(&[Topic::Numbers], move || courses.refetch());
     let shown = move |courses: Vec<PostCourse>| {
         if courses.is_empty() {
             view! { <p class="muted small">{w.not_counted()}</p> }.into_any()

@@ -142,10 +142,7 @@ impl Bluesky {
         for batch in ids.chunks(BATCH) {
             let uris: Vec<(&str, &String)> = batch.iter().map(|uri| ("uris", uri)).collect();
             let request = self.http.get(method(&access.host, "app.bsky.feed.getPosts")).query(&uris);
-            let answer = match self.ask(&access.token, request, Call::Repeatable).await {
-                Err(failure) if failure.kind == FailureKind::Rejected => break,
-                answer => answer?,
-            };
+            let answer = self.ask(&access.token, request, Call::Repeatable).await?;
             let views: Views = read(&answer, Call::Repeatable)?;
             counted.extend(views.posts.into_iter().map(|post| (post.uri.clone(), post.counts())));
         }

@@ -19,6 +19,10 @@ const RECENT: TimeDelta = TimeDelta::days(30);
 const PAST: TimeDelta = TimeDelta::days(548);
 /// Most posts that are listed.
 const MOST_LISTED: usize = 500;
+/// Known posts counted before what came is stored: a multiple of the platforms' batches.
+const TOGETHER: usize = 100;
+/// Pages of a list, should a platform never end it.
+const MOST_PAGES: usize = 100;
 /// Most known posts that are counted beside the listed ones.
 const MOST_DUE: i64 = 200;
 /// Posts of ours that no sync has found yet, at once.
@@ -171,7 +175,7 @@ impl<'a> Reading<'a> {
         let back = if self.run.synced_at.is_none() { PAST } else { RECENT };
         let since = self.now() - back;
         let mut cursor = None;
-        loop {
+        for _ in 0..MOST_PAGES {
             let page = source.posts(since, cursor).await;
             let Some(page) = self.part(page)? else { return Ok(()) };
             for counted in page.posts {
@@ -180,11 +184,12 @@ impl<'a> Reading<'a> {
             }
             cursor = page.next;
             if cursor.is_none() || self.seen.len() >= MOST_LISTED {
-                self.listed = true;
-                return Ok(());
+                break;
             }
             self.store(None).await?;
         }
+        self.listed = true;
+        Ok(())
     }
 
     /// Counts the posts that no list has shown: older ones whose time has come, and those that may be gone.
@@ -201,15 +206,22 @@ impl<'a> Reading<'a> {
         if ids.is_empty() {
             return Ok(());
         }
-        let counted = source.count(&ids).await;
-        let Some(counted) = self.part(counted)? else { return Ok(()) };
-        for (id, counts) in counted {
-            self.seen.insert(id.clone());
-            let found = self.posts.entry(id).or_default();
-            found.counts = Some(counts);
+        for (place, some) in ids.chunks(TOGETHER).enumerate() {
+            if place > 0 {
+                // The lease goes on.
+                self.store(None).await?;
+            }
+            let counted = source.count(some).await;
+            let Some(counted) = self.part(counted)? else { return Ok(()) };
+            for (id, counts) in counted {
+                self.seen.insert(id.clone());
+                let found = self.posts.entry(id).or_default();
+                found.counts = Some(counts);
+            }
         }
         let missing = due.into_iter().filter(|id| !self.seen.contains(id));
-        if self.listed && source.lists_posts() {
+        // Who may list nothing is told of nothing: that says nothing about the posts.
+        if self.listed && source.lists_posts() && !self.seen.is_empty() {
             self.gone.extend(missing);
         } else {
             self.silent.extend(missing);

@@ -112,7 +112,11 @@ impl<'a> Source<'a> {
 
     async fn trouble(&self, failure: Failure) -> Result<Trouble, StorageError> {
         let Failure { kind, code, message } = failure;
+        // A permission that only numbers need is no reason to stop publishing: the profile tells whether the consent lives.
+        let alive =
+            kind == FailureKind::ReconnectRequired && self.network.profile(&self.access).await.is_ok();
         Ok(match kind {
+            _ if alive => Trouble::Refused { code, message },
             FailureKind::Transient | FailureKind::Unknown => Trouble::Transient { message },
             FailureKind::RateLimited { until } => Trouble::RateLimited { until },
             FailureKind::Rejected | FailureKind::Duplicate { .. } => Trouble::Refused { code, message },
