@@ -111,8 +111,11 @@ fn no_key_stands_unused() {
         .flat_map(sources)
         .map(|s| s.text)
         .collect();
-    let sentences: String =
-        sources("words").into_iter().filter(|s| s.path.to_string_lossy().ends_with("_words.rs")).map(|s| s.text).collect();
+    let sentences: String = sources("words")
+        .into_iter()
+        .filter(|s| s.path.to_string_lossy().ends_with("_words.rs"))
+        .map(|s| s.text)
+        .collect();
     // Short words of buttons and the like, at hand for every page.
     let common: BTreeSet<String> = {
         let text =
