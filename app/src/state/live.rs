@@ -103,10 +103,8 @@ fn is_folded_away(field: &Element) -> bool {
 /// The field holds something else than what it came with.
 fn is_changed(field: &Element) -> bool {
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        match input.type_().as_str() {
-            "checkbox" | "radio" => input.checked() != input.default_checked(),
-            _ => input.value() != input.default_value(),
-        }
+        // A box holds a mark and no words.
+        !matches!(input.type_().as_str(), "checkbox" | "radio") && input.value() != input.default_value()
     } else {
         field
             .dyn_ref::<HtmlTextAreaElement>()

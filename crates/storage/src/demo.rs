@@ -106,6 +106,9 @@ const LEFTOVERS: &[&str] = &[
     hidden!("DELETE FROM account WHERE id IN (SELECT id FROM account"),
     hidden!("DELETE FROM platform_grant WHERE id IN (SELECT id FROM platform_grant"),
     hidden!("DELETE FROM audit WHERE id IN (SELECT id FROM audit"),
+    hidden!(
+        "DELETE FROM live_topic WHERE (workspace_id, topic) IN (SELECT workspace_id, topic FROM live_topic"
+    ),
     "DELETE FROM workspace WHERE id IN (SELECT id FROM workspace WHERE deleted_at IS NOT NULL LIMIT $1)",
     "DELETE FROM person WHERE id IN (SELECT id FROM person WHERE email NOT LIKE '%@%' LIMIT $1)",
 ];

@@ -102,6 +102,11 @@ impl Page {
         }
     }
 
+    fn refused(self: &Rc<Self>) {
+        self.queued.set(false);
+        self.open();
+    }
+
     /// Has the lock until the promise is kept.
     fn lead(self: &Rc<Self>) -> JsValue {
         self.queued.set(false);
@@ -215,7 +220,7 @@ impl Handlers {
             again: Closure::new(move |_| again.open_again()),
             over: Closure::new(move |_| over.end()),
             heard: Closure::new(move |message| heard.heard(&message)),
-            refused: Closure::new(move |_| refused.open()),
+            refused: Closure::new(move |_| refused.refused()),
         }
     }
 }
