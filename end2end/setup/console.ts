@@ -6,9 +6,6 @@ import type { BrowserContext } from "@playwright/test";
  */
 const latePart = /^warning: The resource \S+\/pkg\/\S+\.wasm was preloaded using link preload but not used within/;
 
-/** A story's server may end before its pages do, which then try to hear from it again. */
-const serverGone = /^error: Failed to load resource: net::ERR_\S+( \S+)* \(\S+ \S+\/events\?workspace=\S+\)$/;
-
 /**
  * Notes every error and warning in the console of a context's pages, and every uncaught exception. A warning counts:
  * that is how a failed hydration, a read outside of a reactive scope or an unused preload shows.
@@ -16,7 +13,7 @@ const serverGone = /^error: Failed to load resource: net::ERR_\S+( \S+)* \(\S+ \
 export function watchConsole(context: BrowserContext, expected?: RegExp): string[] {
   const problems: string[] = [];
   const note = (text: string) => {
-    if (!expected?.test(text) && !latePart.test(text) && !serverGone.test(text)) problems.push(text);
+    if (!expected?.test(text) && !latePart.test(text)) problems.push(text);
   };
   context.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {

@@ -45,13 +45,15 @@ export const test = base.extend<PerStory, PerWorker>({
 
   expectedInConsole: [undefined, { option: true }],
 
-  launch: async ({}, use, story) => {
+  launch: async ({ context }, use, story) => {
     const running: Fanfare[] = [];
     await use(async (engine, settings, fill) => {
       const fanfare = await Fanfare.start(engine, settings, fill);
       running.push(fanfare);
       return fanfare;
     });
+    // They would ask a server that has gone.
+    for (const page of context.pages()) await page.close();
     for (const [number, fanfare] of running.entries()) {
       await fanfare.stop();
       await keepLog(fanfare, `${story.testId}-${number}`);

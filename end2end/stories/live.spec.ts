@@ -121,15 +121,20 @@ test("two pages of a browser share one stream, and each takes it over", async ({
   await expect.poll(() => streams(fanfare), { message: "whoever signed out hears nothing" }).toBe(1);
 });
 
-test("after a restart of the server it goes on", async ({ page, launch, visitor }) => {
-  const { fanfare, other } = await two(page, visitor, launch);
-  await open(other, `${fanfare.url}/posts`);
-  await fanfare.restart();
-  await open(page, `${fanfare.url}/posts`);
-  const composer = new Composer(page, words);
-  await composer.open();
-  await composer.choose(["x"]);
-  await composer.write("Buns on Sunday");
-  await composer.schedule(`${dayAhead(15)}T09:00`);
-  await new PostsPage(other, words).shows("Buns on Sunday", "Scheduled", 20_000);
+test.describe("a server that is away for a moment", () => {
+  // What the browser says about it.
+  test.use({ expectedInConsole: /net::ERR_CONNECTION_REFUSED/ });
+
+  test("after a restart of the server it goes on", async ({ page, launch, visitor }) => {
+    const { fanfare, other } = await two(page, visitor, launch);
+    await open(other, `${fanfare.url}/posts`);
+    await fanfare.restart();
+    await open(page, `${fanfare.url}/posts`);
+    const composer = new Composer(page, words);
+    await composer.open();
+    await composer.choose(["x"]);
+    await composer.write("Buns on Sunday");
+    await composer.schedule(`${dayAhead(15)}T09:00`);
+    await new PostsPage(other, words).shows("Buns on Sunday", "Scheduled", 20_000);
+  });
 });

@@ -15,7 +15,8 @@ fn wanted(params: &Params) -> Result<Option<crate::state::Platform>, ControlErro
     params.get("platform").filter(|p| *p != "*").map(platform).transpose()
 }
 
-/// Every published post, oldest first; `?platform=`, `?account=`.
+/// Every published post, oldest first; `?platform=`, `?account=`. Unless a platform is named, only of those that take posts here:
+/// on the others stands what the people of the sandbox come with.
 pub(super) async fn posts(
     State(world): State<World>,
     RawQuery(query): RawQuery,
@@ -23,9 +24,10 @@ pub(super) async fn posts(
     let params = Params::from_query(query.as_deref());
     let (of, account) = (wanted(&params)?, params.get("account"));
     let ledger = world.ledger();
-    let posts = ledger
-        .all_posts()
-        .filter(|p| of.is_none_or(|of| p.platform == of) && account.is_none_or(|a| p.account == a));
+    let posts = ledger.all_posts().filter(|p| {
+        of.map_or_else(|| p.platform.takes_posts(), |of| p.platform == of)
+            && account.is_none_or(|a| p.account == a)
+    });
     Ok(Json(posts.map(show).collect()))
 }
 

@@ -66,6 +66,11 @@ impl Platform {
         }
     }
 
+    /// Whether posts can be published to it here.
+    pub(crate) fn takes_posts(self) -> bool {
+        !matches!(self, Self::Tiktok | Self::Youtube)
+    }
+
     pub(crate) fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.key() == key)
     }
