@@ -51,6 +51,8 @@ fn forms(ids: &Ids) -> Vec<(&'static str, String)> {
         ("accounts/edit", format!("account={account}&label=?")),
         ("media/alt", format!("media={media}&alt=?")),
         ("posts/get", "post=?".to_owned()),
+        ("posts/history", "post=?".to_owned()),
+        ("posts/restore", format!("post={post}&revision=?")),
         ("posts/compose", format!("text=?&accounts[0]={account}&act=draft")),
         ("posts/compose", format!("text=a&accounts[0]=?&media[0][id]=?&post={post}&version=?&act=?")),
         (
@@ -69,6 +71,11 @@ fn json_calls(ids: &Ids, odd: &str) -> Vec<(&'static str, serde_json::Value)> {
     let save = |input: serde_json::Value, when: serde_json::Value| json!({"save": {"post": null, "version": null, "input": input, "when": when}});
     let at = |zone: &str, local: &str| json!({"when": "at", "local": local, "zone": zone});
     let absurd = "+262142-12-31T23:59:59";
+    let cropped = |crop: serde_json::Value| {
+        json!({"text": "a", "accounts": [], "media": [{"media": ids.media, "alt": "", "crop": crop}],
+               "variants": [{"platform": "x", "text": "b", "media": [{"media": ids.media, "alt": odd}]}]})
+    };
+    let near = |input: serde_json::Value, when: serde_json::Value| json!({"composed": {"post": null, "input": input, "when": when}});
     let present = json!({"answer": "present", "url": odd});
     vec![
         ("posts/save", save(input(odd, "", ""), json!(null))),
@@ -77,6 +84,16 @@ fn json_calls(ids: &Ids, odd: &str) -> Vec<(&'static str, serde_json::Value)> {
         ("posts/save", save(input("a", "", "b"), at(odd, "2025-02-01T10:00:00"))),
         ("posts/save", save(input("a", "", "b"), at("UTC", odd))),
         ("posts/save", save(input("a", "", "b"), at("UTC", absurd))),
+        ("posts/save", save(cropped(json!(odd)), json!(null))),
+        ("posts/save", save(cropped(json!({"x": 999_999, "y": 0, "width": 2, "height": 1})), json!(null))),
+        (
+            "posts/save",
+            save(cropped(json!({"x": 0, "y": 0, "width": u32::MAX, "height": u32::MAX})), json!(null)),
+        ),
+        ("posts/neighbours", near(input(odd, "", odd), json!(null))),
+        ("posts/neighbours", near(input("a", odd, ""), at(odd, "2025-02-01T10:00:00"))),
+        ("posts/neighbours", near(input("a", "", ""), at("UTC", odd))),
+        ("posts/neighbours", near(input("a", "", ""), at("UTC", absurd))),
         ("calendar", json!({"filter": {"on": odd}})),
         ("calendar", json!({"filter": {"span": odd}})),
         ("calendar/page", json!({"filter": {"author": odd}})),
@@ -125,6 +142,7 @@ async fn tried(server: TestServer) {
             format!("/posts?search={escaped}&cursor={escaped}&state={escaped}&account={escaped}"),
             format!("/posts/{escaped}"),
             format!("/posts/{escaped}/edit"),
+            format!("/posts/{escaped}/history"),
             format!("/accounts/choose/{escaped}"),
             format!("/accounts?platform={escaped}&problem={escaped}&message={escaped}"),
             format!("/oauth/{escaped}/callback?state={escaped}"),
