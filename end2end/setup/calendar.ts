@@ -75,7 +75,8 @@ export class CalendarPage {
   async dragByTouch(words: string, from: string, to: Locator, place = middle): Promise<void> {
     const touch = await this.page.context().newCDPSession(this.page);
     const chip = this.chip(from, words);
-    await chip.scrollIntoViewIfNeeded();
+    // It is drawn anew when what it stands on changes.
+    await expect(() => chip.scrollIntoViewIfNeeded()).toPass();
     await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [middle(await box(chip))] });
     await expect(this.page.locator(".chip.is-lifted")).toBeVisible();
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [place(await box(to))] });

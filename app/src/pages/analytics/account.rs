@@ -6,9 +6,9 @@ use super::stats::Stats;
 use super::sync::{SyncLine, look_again};
 use super::sync_log::{Log, SyncLog};
 use super::tabs::{Tab, Tabs};
-use crate::components::{AccountBadge, ChartFigure, FilterSelect, Loaded, Page};
+use crate::components::{AccountBadge, ChartFigure, FilterSelect, Loaded, Page, tell};
 use crate::pages::posts::times::follow;
-use crate::server_fns::statistics::{AnalyticsData, load_analytics};
+use crate::server_fns::statistics::{AnalyticsData, SyncNow, load_analytics};
 use crate::state::{on_change, use_page_facts, use_words};
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -45,8 +45,10 @@ pub fn AnalyticsPage() -> impl IntoView {
         data.numbers.as_ref().and_then(|numbers| look_again(numbers.last_sync.as_ref()))
     });
     on_change(&[Topic::Numbers], move || data.refetch());
-    let reload = Callback::new(move |()| data.refetch());
     let log = Log::new();
+    // Here, since the numbers may come anew before it has answered.
+    let sync = ServerAction::<SyncNow>::new();
+    tell(sync, move |_| words.analytics().sync_begun().to_owned(), move || data.refetch());
     view! {
         <Page title=words.analytics().title() tools=move || view! { <Tabs here=Tab::Overview /> }>
             <Loaded
@@ -54,7 +56,7 @@ pub fn AnalyticsPage() -> impl IntoView {
                 skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=10 /> }
                 view=move |data: AnalyticsData| match data.numbers.clone() {
                     None => view! { <NoAccount /> }.into_any(),
-                    Some(numbers) => view! { <Numbers data numbers asked log reload /> }.into_any(),
+                    Some(numbers) => view! { <Numbers data numbers asked log sync /> }.into_any(),
                 }
             />
         </Page>
@@ -80,7 +82,7 @@ fn Numbers(
     numbers: AccountNumbers,
     asked: Memo<AskedOverview>,
     log: Log,
-    reload: Callback<()>,
+    sync: ServerAction<SyncNow>,
 ) -> impl IntoView {
     let words = use_words();
     let w = words.analytics();
@@ -135,7 +137,7 @@ fn Numbers(
                 avatar=account.avatar.clone()
             />
             {account.gone.then(|| view! { <span class="tag">{w.gone()}</span> })}
-            <SyncLine account=id last=numbers.last_sync.clone() now=now.clone() allowed reload />
+            <SyncLine account=id last=numbers.last_sync.clone() now=now.clone() allowed sync />
         </header>
         <div class="flow">
             <Stats courses=numbers.courses.clone() platform=account.platform />

@@ -1,4 +1,3 @@
-use crate::components::tell;
 use crate::pages::posts::times::near_inside;
 use crate::server_fns::statistics::SyncNow;
 use crate::state::use_words;
@@ -26,12 +25,10 @@ pub(super) fn SyncLine(
     now: LocalTime,
     /// Whether the person may ask for one.
     allowed: bool,
-    reload: Callback<()>,
+    sync: ServerAction<SyncNow>,
 ) -> impl IntoView {
     let words = use_words();
     let w = words.analytics();
-    let sync = ServerAction::<SyncNow>::new();
-    tell(sync, move |_| w.sync_begun().to_owned(), move || reload.run(()));
     let running = last.as_ref().is_some_and(|run| run.ended_at.is_none());
     let told = match &last {
         None => w.never_synced().to_owned(),
