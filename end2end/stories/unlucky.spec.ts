@@ -113,46 +113,51 @@ test("a post that X refuses says why, and goes out after an edit", async ({ page
   await expect(page.getByText("Nothing needs you.")).toBeVisible();
 });
 
-test("a post deleted while it goes out, which X keeps, comes back until it is gone", async ({ page, launch }) => {
-  const { sandbox, posts, publish } = await ready(page, launch, "1");
-  await sandbox.fault({ platform: "x", kind: "latency", endpoint: "commit", latency_ms: 15_000 });
-  await sandbox.fault({ platform: "x", kind: "error", endpoint: "read", status: 403 });
-  await publish("Too quick");
-  await posts.shows("Too quick", "Publishing", 10_000);
-  // The list is loaded again every two seconds meanwhile; what is on its way when a menu opens closes it.
-  await expect(async () => {
-    await page.getByRole("button", { name: "Actions for “Too quick”" }).first().click();
-    await page.locator(":popover-open").getByRole("button", { name: "Delete…" }).click({ timeout: 1_500 });
-  }).toPass({ timeout: 12_000 });
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(posts.row("Too quick")).toHaveCount(0);
+test.describe("a post that is gone while its page is open", () => {
+  // The page asks for it once more.
+  test.use({ expectedInConsole: /status of 404 .*\/api\/posts\/get/ });
 
-  // It went out all the same, and X doesn't delete it.
-  await expect(async () => {
+  test("a post deleted while it goes out, which X keeps, comes back until it is gone", async ({ page, launch }) => {
+    const { sandbox, posts, publish } = await ready(page, launch, "1");
+    await sandbox.fault({ platform: "x", kind: "latency", endpoint: "commit", latency_ms: 15_000 });
+    await sandbox.fault({ platform: "x", kind: "error", endpoint: "read", status: 403 });
+    await publish("Too quick");
+    await posts.shows("Too quick", "Publishing", 10_000);
+    // The list is loaded again every two seconds meanwhile; what is on its way when a menu opens closes it.
+    await expect(async () => {
+      await page.getByRole("button", { name: "Actions for “Too quick”" }).first().click();
+      await page.locator(":popover-open").getByRole("button", { name: "Delete…" }).click({ timeout: 1_500 });
+    }).toPass({ timeout: 12_000 });
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await expect(posts.row("Too quick")).toHaveCount(0);
+
+    // It went out all the same, and X doesn't delete it.
+    await expect(async () => {
+      await goTo(page, words.home);
+      await goTo(page, words.posts);
+      await expect(posts.row("Too quick")).toContainText(words.published, { timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
+    await expect(posts.notice("Too quick")).toContainText("It could not be deleted there. X refused it:");
+    await expect(posts.notice("Too quick")).toContainText("Open it there and delete it by hand, or try again from here.");
     await goTo(page, words.home);
-    await goTo(page, words.posts);
-    await expect(posts.row("Too quick")).toContainText(words.published, { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
-  await expect(posts.notice("Too quick")).toContainText("It could not be deleted there. X refused it:");
-  await expect(posts.notice("Too quick")).toContainText("Open it there and delete it by hand, or try again from here.");
-  await goTo(page, words.home);
-  const needs = page.getByRole("region", { name: "Needs you" });
-  await expect(needs).toContainText("It could not be deleted there.");
-  await needs.getByRole("link", { name: /Too quick/ }).click();
-  await expect(page.getByRole("button", { name: "Keep it there, and don’t show this any more" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Edit", exact: true })).toHaveCount(0);
+    const needs = page.getByRole("region", { name: "Needs you" });
+    await expect(needs).toContainText("It could not be deleted there.");
+    await needs.getByRole("link", { name: /Too quick/ }).click();
+    await expect(page.getByRole("button", { name: "Keep it there, and don’t show this any more" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Edit", exact: true })).toHaveCount(0);
 
-  await sandbox.clearFaults();
-  await posts.target("x").getByRole("button", { name: "Delete at the platform…" }).click();
-  await dialog.getByRole("button", { name: "Delete on X" }).click();
-  await expect(toast(page, "It is being deleted there.")).toBeVisible();
-  await page.waitForURL(/\/posts$/);
-  await expect.poll(async () => (await sandbox.posts("x")).map(({ deleted }) => deleted)).toEqual([true]);
-  await expect(posts.row("Too quick")).toHaveCount(0);
-  await goTo(page, words.home);
-  // It was the only one.
-  await expect(page.getByRole("heading", { name: "Ready for the first post." })).toBeVisible();
+    await sandbox.clearFaults();
+    await posts.target("x").getByRole("button", { name: "Delete at the platform…" }).click();
+    await dialog.getByRole("button", { name: "Delete on X" }).click();
+    await expect(toast(page, "It is being deleted there.")).toBeVisible();
+    await page.waitForURL(/\/posts$/);
+    await expect.poll(async () => (await sandbox.posts("x")).map(({ deleted }) => deleted)).toEqual([true]);
+    await expect(posts.row("Too quick")).toHaveCount(0);
+    await goTo(page, words.home);
+    // It was the only one.
+    await expect(page.getByRole("heading", { name: "Ready for the first post." })).toBeVisible();
+  });
 });
 
 test.describe("what is going out this moment", () => {
@@ -168,6 +173,9 @@ test.describe("what is going out this moment", () => {
 
     // Everybody is about to change it when its time comes.
     const [mover, canceller] = [await page.context().newPage(), await page.context().newPage()];
+    // What lies below an open dialog stays as it was.
+    const watcher = await page.context().newPage();
+    await open(watcher, `${fanfare.url}/posts`);
     const ask = async (tab: Page, act: string, title: string) => {
       await open(tab, `${fanfare.url}/posts`);
       const menu = await openMenu(tab, /As it was meant/, new PostsPage(tab, words).row("As it was meant"));
@@ -186,7 +194,7 @@ test.describe("what is going out this moment", () => {
     await composer.write("As it should have been");
     expect(Date.now(), "all was ready before its time").toBeLessThan(at);
 
-    await expect(new PostsPage(canceller, words).row("As it was meant")).toContainText("Publishing", { timeout: 120_000 });
+    await expect(new PostsPage(watcher, words).row("As it was meant")).toContainText("Publishing", { timeout: 120_000 });
     const refusal = "That isn’t possible just now. The post is going out this moment. Wait for the outcome.";
     await composer.sheet.getByRole("button", { name: "Save changes" }).click();
     await expect(composer.sheet.getByRole("alert")).toContainText(refusal);
@@ -196,7 +204,7 @@ test.describe("what is going out this moment", () => {
     await expect(toast(canceller, refusal)).toBeVisible();
     await expect(composer.sheet.getByRole("textbox", { name: words.text, exact: true })).toHaveValue("As it should have been");
 
-    await new PostsPage(canceller, words).shows("As it was meant", words.published, 60_000);
+    await new PostsPage(watcher, words).shows("As it was meant", words.published, 60_000);
     expect(await sandbox.posts("x")).toMatchObject([{ text: "As it was meant", attempts: 1 }]);
     await composer.sheet.getByRole("button", { name: "Save changes" }).click();
     await expect(composer.sheet.getByRole("alert")).toContainText("It is published. It can only be deleted at the platform.");

@@ -30,6 +30,9 @@ pub fn Table(
     /// Further classes, such as the page's own.
     #[prop(optional, into)]
     class: String,
+    /// Nothing in it takes the focus: where it is too wide, keys scroll the table itself.
+    #[prop(optional)]
+    figures_only: bool,
     children: Children,
 ) -> impl IntoView {
     let heads = columns
@@ -43,7 +46,12 @@ pub fn Table(
         })
         .collect_view();
     view! {
-        <div class="table-scroll">
+        <div
+            class="table-scroll"
+            tabindex=figures_only.then_some("0")
+            role=figures_only.then_some("group")
+            aria-label=move || figures_only.then(|| caption.get())
+        >
             <table class=format!("table {class}")>
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>

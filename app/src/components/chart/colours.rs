@@ -33,6 +33,8 @@ struct Probe {
 impl Probe {
     fn new(place: &Element) -> Option<Self> {
         let element = document().create_element("span").ok()?.dyn_into::<HtmlElement>().ok()?;
+        // Where motion is reduced, every change is a transition, if of no length: the colour would come too late.
+        element.style().set_property_with_priority("transition", "none", "important").ok()?;
         place.append_child(&element).ok()?;
         let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
         canvas.set_width(1);

@@ -98,7 +98,7 @@ fn SideBySide(comparison: Comparison, asked: Memo<AskedCompare>) -> impl IntoVie
             </a>
         </div>
         <div class="flow">
-            <div class="row wrap">
+            <div class="row wrap measures">
                 <div class="segmented" role="group" aria-label=w.measure()>
                     {measures.collect_view()}
                 </div>

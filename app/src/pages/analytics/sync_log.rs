@@ -78,7 +78,7 @@ fn Runs(runs: Vec<SyncRun>, this_year: i32) -> impl IntoView {
     ];
     let rows = runs.into_iter().map(|run| view! { <Row run this_year /> }).collect_view();
     view! {
-        <Table caption=w.sync_log() columns>
+        <Table caption=w.sync_log() columns figures_only=true>
             {rows}
         </Table>
     }

@@ -49,7 +49,7 @@ fn Courses(courses: Vec<PostCourse>) -> impl IntoView {
         .collect();
     let rows = courses.iter().map(|course| view! { <Row post=course.post.clone() /> }).collect_view();
     view! {
-        <Table caption=w.numbers_of_post() columns>
+        <Table caption=w.numbers_of_post() columns figures_only=true>
             {rows}
         </Table>
         <Curves courses />
