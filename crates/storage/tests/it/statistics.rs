@@ -350,6 +350,9 @@ async fn an_account_has_one_open_run_and_one_daily_run_a_day() {
         let reason = Reason::RateLimited;
         assert!(sync_runs::postpone(&mut tx, here.workspace, id, "two", &reason, later).await.unwrap());
         assert!(sync_runs::claim(&mut tx, id, "two", later, later).await.unwrap().is_some());
+        let begun_anew = sync_runs::list(&mut tx, here.workspace, here.x, None, 9).await.unwrap();
+        assert_eq!(begun_anew[0].posts, 0, "what it counted before is counted again");
+        assert!(sync_runs::hold(&mut tx, here.workspace, id, "two", 30, later).await.unwrap());
         assert!(
             sync_runs::end(&mut tx, here.workspace, id, "two", End { listed: true, ..End::default() }, later)
                 .await
