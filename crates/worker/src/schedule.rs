@@ -25,6 +25,13 @@ enum Work {
     PruneSyncs,
 }
 
+impl Work {
+    /// It calls platforms one after another, which may take long; the rest is the database's alone.
+    const fn asks_platforms(self) -> bool {
+        matches!(self, Self::RefreshTokens | Self::RepairConnections)
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     /// Part of the dated key; never changed.
@@ -103,10 +110,10 @@ impl Scheduler {
         Self { context, syncer, owner: owner.to_owned(), cancel: CancellationToken::new() }
     }
 
-    /// Does for every workspace what is due and not done.
+    /// Does for every workspace what is due and not done; what fails for one is logged, and done at the next round.
     ///
     /// # Errors
-    /// When the database can't be reached. What was not noted as done is done at the next round.
+    /// When what is to be done can't be read.
     pub async fn round(&self) -> Result<(), SyncError> {
         let now = self.now();
         let mut tx = self.context.db.begin().await?;
@@ -121,17 +128,33 @@ impl Scheduler {
         tx.commit().await?;
         let done: HashSet<(WorkspaceId, &str, NaiveDate)> =
             done.iter().map(|(workspace, name, day)| (*workspace, name.as_str(), *day)).collect();
-        for workspace in workspaces {
-            let local = service::zones::local_time(now, &workspace.zone).local;
-            let is_open = |entry: &&Entry| {
-                entry.is_due(local) && !done.contains(&(workspace.id, entry.name, local.date()))
-            };
-            for entry in SCHEDULE.iter().filter(is_open) {
-                self.work(entry.work, workspace.id, local.date()).await?;
-                self.note(entry, workspace.id, local.date()).await?;
+        // Nobody's sync waits for a platform that another workspace's tokens are renewed at.
+        for asks_platforms in [false, true] {
+            for workspace in &workspaces {
+                let local = service::zones::local_time(now, &workspace.zone).local;
+                let is_open = |entry: &&Entry| {
+                    entry.work.asks_platforms() == asks_platforms
+                        && entry.is_due(local)
+                        && !done.contains(&(workspace.id, entry.name, local.date()))
+                };
+                for entry in SCHEDULE.iter().filter(is_open) {
+                    if let Err(error) = self.carry_out(entry, workspace.id, local.date()).await {
+                        tracing::error!(schedule = entry.name, workspace.id = %workspace.id, %error, "not done");
+                    }
+                }
             }
         }
         Ok(())
+    }
+
+    async fn carry_out(
+        &self,
+        entry: &Entry,
+        workspace: WorkspaceId,
+        day: NaiveDate,
+    ) -> Result<(), SyncError> {
+        self.work(entry.work, workspace, day).await?;
+        self.note(entry, workspace, day).await
     }
 
     async fn note(&self, entry: &Entry, workspace: WorkspaceId, day: NaiveDate) -> Result<(), SyncError> {
