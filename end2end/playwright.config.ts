@@ -7,8 +7,10 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 20_000 },
   forbidOnly: !!process.env.CI,
-  retries: 0,
-  workers: 2,
+  // Where nobody watches, one that failed gets a second try on the busy machine, and is told as flaky.
+  retries: process.env.CI ? 1 : 0,
+  // More than the cores of a small machine: stories wait more than they work.
+  workers: 3,
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],

@@ -4,8 +4,8 @@ import { expectAccessible } from "./axe.ts";
 import { root } from "./process.ts";
 
 const WIDTHS = [390, 768, 1280, 1680];
-/** Where axe looks, by variant: at each layout; in French, where only the words are others, once. */
-const LOOKED_AT: Record<string, number[]> = { "light-en": [390, 1280], "dark-en": [390, 1280], "light-fr": [1280] };
+/** Where a phone's and a desk's layout are seen: there in the dark, too. */
+const LAYOUTS = [390, 1280];
 
 export interface Screen {
   /** The file's first part: `composer` gives `composer-390-dark-fr.png`. */
@@ -15,19 +15,26 @@ export interface Screen {
 }
 
 /**
- * Pictures of a page in every width, in test-results/screens, named with `variant` such as `dark-en`. Notes where the
- * page is wider than its window, and what axe finds.
+ * Pictures of a page in every width, and in the dark, in test-results/screens. Notes where the page is wider than its
+ * window, and what axe finds: in English at each layout in both schemes, in French, where only the words are others, once.
  */
-export async function takeScreens(page: Page, { name, show }: Screen, variant: string): Promise<void> {
+export async function takeScreens(page: Page, { name, show }: Screen, language: "en" | "fr"): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(windowOf(WIDTHS[0]));
   await show(page);
   for (const width of WIDTHS) {
     await page.setViewportSize(windowOf(width));
-    const path = join(root, "end2end/test-results/screens", `${name}-${width}-${variant}.png`);
-    await page.screenshot({ path, fullPage: true, animations: "disabled" });
+    for (const scheme of LAYOUTS.includes(width) ? (["light", "dark"] as const) : (["light"] as const)) {
+      await page.emulateMedia({ colorScheme: scheme });
+      const variant = `${width}-${scheme}-${language}`;
+      const path = join(root, "end2end/test-results/screens", `${name}-${variant}.png`);
+      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      const axe = language === "en" ? LAYOUTS.includes(width) : width === 1280 && scheme === "light";
+      if (axe) await expectAccessible(page, `${name}, ${variant}`);
+    }
+    await page.emulateMedia({ colorScheme: "light" });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(overflow, `${name} is wider than its window at ${width} px, ${variant}`).toBeLessThanOrEqual(0);
-    if (LOOKED_AT[variant]?.includes(width)) await expectAccessible(page, `${name} at ${width} px, ${variant}`);
+    expect.soft(overflow, `${name} is wider than its window at ${width} px, ${language}`).toBeLessThanOrEqual(0);
   }
 }
 

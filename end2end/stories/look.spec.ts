@@ -79,69 +79,65 @@ async function furnish(page: Page, fanfare: Fanfare): Promise<Furnished> {
 }
 
 for (const language of ["en", "fr"] as const) {
-  for (const scheme of ["light", "dark"] as const) {
-    test.describe(() => {
-      const locale = language === "fr" ? "fr-FR" : "en-GB";
-      // Pages that tell of something that isn't there are loaded as such.
-      test.use({ colorScheme: scheme, expectedInConsole: /status of 404 .*\/nothing/ });
+  test.describe(() => {
+    // Pages that tell of something that isn't there are loaded as such.
+    test.use({ expectedInConsole: /status of 404 .*\/nothing/ });
 
-      test(`every page, ${scheme}, in ${language === "fr" ? "French" : "English"}`, async ({ page, launch, visitor }) => {
-        test.setTimeout(300_000);
-        const variant = `${scheme}-${language}`;
-        const look = { locale, colorScheme: scheme, reducedMotion: "reduce" } as const;
-        const at = (fanfare: Fanfare, path: string) => (seen: Page) => open(seen, fanfare.url + path);
+    test(`every page, light and dark, in ${language === "fr" ? "French" : "English"}`, async ({ page, launch, visitor }) => {
+      test.setTimeout(600_000);
+      const look = { locale: language === "fr" ? "fr-FR" : "en-GB", colorScheme: "light", reducedMotion: "reduce" } as const;
+      const at = (fanfare: Fanfare, path: string) => (seen: Page) => open(seen, fanfare.url + path);
 
-        const fresh = await launch("sqlite");
-        const nobody = await visitor(look);
-        await takeScreens(nobody, { name: "setup", show: at(fresh, "/setup") }, variant);
+      const fresh = await launch("sqlite");
+      const nobody = await visitor(look);
+      await takeScreens(nobody, { name: "setup", show: at(fresh, "/setup") }, language);
 
-        const fanfare = await launch("demo");
-        await signIn(page, fanfare.url, words, DEMO);
-        const cookies = await page.context().cookies(fanfare.url);
-        const someone = await visitor(look);
-        await someone.context().addCookies(cookies.filter(({ name }) => name.includes("session")));
-        const empty: Screen[] = [
-          { name: "home-empty", show: at(fanfare, "/") },
-          { name: "posts-empty", show: at(fanfare, "/posts") },
-          { name: "accounts-empty", show: at(fanfare, "/accounts") },
-          { name: "analytics-empty", show: at(fanfare, "/analytics") },
-          { name: "compose-empty", show: at(fanfare, "/compose") },
-        ];
-        for (const screen of empty) await takeScreens(someone, screen, variant);
+      const fanfare = await launch("demo");
+      await signIn(page, fanfare.url, words, DEMO);
+      const cookies = await page.context().cookies(fanfare.url);
+      const someone = await visitor(look);
+      await someone.context().addCookies(cookies.filter(({ name }) => name.includes("session")));
+      const empty: Screen[] = [
+        { name: "home-empty", show: at(fanfare, "/") },
+        { name: "posts-empty", show: at(fanfare, "/posts") },
+        { name: "accounts-empty", show: at(fanfare, "/accounts") },
+        { name: "analytics-empty", show: at(fanfare, "/analytics") },
+        { name: "compose-empty", show: at(fanfare, "/compose") },
+      ];
+      for (const screen of empty) await takeScreens(someone, screen, language);
 
-        await page.context().clearCookies();
-        const { published, draft, reset, invitation } = await furnish(page, fanfare);
-        for (const screen of [
-          { name: "signin", show: at(fanfare, "/signin") },
-          { name: "invite", show: at(fanfare, invitation) },
-          { name: "invite-gone", show: at(fanfare, "/invite/nothing") },
-          { name: "reset", show: at(fanfare, reset) },
-          { name: "reset-gone", show: at(fanfare, "/reset/nothing") },
-        ]) {
-          await takeScreens(nobody, screen, variant);
-        }
-        for (const screen of [
-          { name: "home", show: at(fanfare, "/") },
-          { name: "posts", show: at(fanfare, "/posts") },
-          { name: "posts-attention", show: at(fanfare, "/posts?tab=attention") },
-          { name: "posts-nothing-found", show: at(fanfare, "/posts?q=nothing+like+that") },
-          { name: "calendar", show: at(fanfare, "/calendar") },
-          { name: "calendar-week", show: at(fanfare, "/calendar?view=week") },
-          { name: "calendar-day", show: at(fanfare, "/calendar?view=day") },
-          { name: "post", show: at(fanfare, published) },
-          { name: "analytics", show: at(fanfare, "/analytics") },
-          { name: "compare", show: at(fanfare, "/analytics/compare?scale=index") },
-          { name: "compose", show: at(fanfare, `${draft}/edit`) },
-          { name: "accounts", show: at(fanfare, "/accounts") },
-          { name: "team", show: at(fanfare, "/team") },
-          { name: "settings", show: at(fanfare, "/settings") },
-          { name: "not-found", show: at(fanfare, "/nothing/here") },
-        ]) {
-          await takeScreens(someone, screen, variant);
-        }
-      });
+      await page.context().clearCookies();
+      const { published, draft, reset, invitation } = await furnish(page, fanfare);
+      for (const screen of [
+        { name: "signin", show: at(fanfare, "/signin") },
+        { name: "invite", show: at(fanfare, invitation) },
+        { name: "invite-gone", show: at(fanfare, "/invite/nothing") },
+        { name: "reset", show: at(fanfare, reset) },
+        { name: "reset-gone", show: at(fanfare, "/reset/nothing") },
+      ]) {
+        await takeScreens(nobody, screen, language);
+      }
+      for (const screen of [
+        { name: "home", show: at(fanfare, "/") },
+        { name: "posts", show: at(fanfare, "/posts") },
+        { name: "posts-attention", show: at(fanfare, "/posts?tab=attention") },
+        { name: "posts-nothing-found", show: at(fanfare, "/posts?q=nothing+like+that") },
+        { name: "calendar", show: at(fanfare, "/calendar") },
+        { name: "calendar-week", show: at(fanfare, "/calendar?view=week") },
+        { name: "calendar-day", show: at(fanfare, "/calendar?view=day") },
+        { name: "post", show: at(fanfare, published) },
+        { name: "analytics", show: at(fanfare, "/analytics") },
+        { name: "compare", show: at(fanfare, "/analytics/compare?scale=index") },
+        { name: "compose", show: at(fanfare, `${draft}/edit`) },
+        { name: "accounts", show: at(fanfare, "/accounts") },
+        { name: "team", show: at(fanfare, "/team") },
+        { name: "settings", show: at(fanfare, "/settings") },
+        { name: "not-found", show: at(fanfare, "/nothing/here") },
+      ]) {
+        await takeScreens(someone, screen, language);
+      }
     });
-  }
+  });
 }
 
 test.describe("what opens over the pages, and what is refused on them", () => {

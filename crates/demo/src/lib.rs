@@ -20,7 +20,8 @@ mod teams;
 pub use load::{LoadError, Loaded, Loader, load};
 pub use pictures::Picture;
 pub use plan::{
-    Fate, PASSWORD, Plan, PlannedAccount, PlannedPerson, PlannedPost, PlannedTarget, PlannedWorkspace, Size,
+    Fate, PASSWORD, Plan, PlannedAccount, PlannedPerson, PlannedPost, PlannedTarget, PlannedVideo,
+    PlannedWorkspace, Size,
 };
 pub use teams::{Language, Standing, shown_emails};
 

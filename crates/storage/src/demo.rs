@@ -5,13 +5,15 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::ids::new_id;
 use crate::persons::Person;
 use crate::posts::folded;
 use crate::workspaces::Workspace;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use model::post::Variant;
 use model::state::Reason;
-use model::{AccountId, AttemptId, MediaId, PostId, TargetId, TargetState, UserId, WorkspaceId};
+use model::statistics::SyncCause;
+use model::{AccountId, AttemptId, MediaId, PostId, SyncRunId, TargetId, TargetState, UserId, WorkspaceId};
 use sqlx::types::Json;
 
 /// A workspace that nobody sees yet.
@@ -73,6 +75,39 @@ pub async fn end_syncs(tx: &mut Tx, workspace: WorkspaceId, now: DateTime<Utc>) 
     Ok(())
 }
 
+/// A day's sync that is over.
+#[derive(Clone, Debug)]
+pub struct PastSync {
+    pub account: AccountId,
+    /// The workspace's.
+    pub day: NaiveDate,
+    pub started_at: DateTime<Utc>,
+    pub ended_at: DateTime<Utc>,
+    pub posts: i64,
+    pub reason: Option<Reason>,
+}
+
+/// Writes the log of earlier days.
+pub async fn insert_syncs(tx: &mut Tx, workspace: WorkspaceId, syncs: &[PastSync]) -> Result<()> {
+    insert_many!(
+        tx,
+        "INSERT INTO sync_run (id, workspace_id, account_id, cause, day, started_at, ended_at, attempts, posts, listed, reason) ",
+        syncs,
+        |sync| new_id::<SyncRunId>(sync.started_at),
+        workspace,
+        sync.account,
+        SyncCause::Daily,
+        sync.day,
+        sync.started_at,
+        sync.ended_at,
+        1_i64,
+        sync.posts,
+        sync.reason.is_none(),
+        sync.reason.as_ref().map(Json),
+    );
+    Ok(())
+}
+
 macro_rules! hidden {
     ($delete:literal) => {
         concat!(
@@ -88,6 +123,7 @@ const LEFTOVERS: &[&str] = &[
         "DELETE FROM post_count WHERE (remote_post_id, counted_at) IN (SELECT remote_post_id, counted_at FROM post_count"
     ),
     hidden!("DELETE FROM remote_post WHERE id IN (SELECT id FROM remote_post"),
+    hidden!("DELETE FROM post_day WHERE (account_id, day) IN (SELECT account_id, day FROM post_day"),
     hidden!("DELETE FROM account_day WHERE (account_id, day) IN (SELECT account_id, day FROM account_day"),
     hidden!("DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run"),
     hidden!(

@@ -28,6 +28,7 @@ pub mod members;
 mod migrate;
 pub mod neighbours;
 pub mod persons;
+pub mod post_days;
 pub mod posts;
 pub mod publishing;
 pub mod remote_posts;

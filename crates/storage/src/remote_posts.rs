@@ -3,16 +3,16 @@
 
 mod lists;
 
-pub use lists::{
-    Count, CountOf, PostedDay, RemotePostRow, best, first_day, in_range, number, of_post, per_day, series,
-};
+pub use lists::{Count, CountOf, RemotePostRow, best, first_day, in_range, of_post, series};
 
 use crate::db::{EngineConn, Tx};
 use crate::error::Result;
-use crate::posts::{padded, placeholders};
+use crate::post_days;
+use crate::posts::{fetch_in, padded, placeholders};
 use chrono::{DateTime, NaiveDate, Utc};
 use model::statistics::Counts;
 use model::{AccountId, RemotePostId, WorkspaceId};
+use std::collections::BTreeSet;
 
 /// A post that is known already.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -38,7 +38,7 @@ pub async fn known(
     account: AccountId,
     remote_ids: &[&str],
 ) -> Result<Vec<KnownPost>> {
-    crate::posts::fetch_in!(
+    fetch_in!(
         tx,
         KnownPost,
         "SELECT id, remote_id, published_at, published_day, text, url, views, reach, likes, comments, shares, saves,
@@ -67,7 +67,8 @@ pub struct StoredPost {
     pub series_at: Option<DateTime<Utc>>,
 }
 
-/// Adds posts, or writes anew what is known of them; each is named once. Who is there is not gone.
+/// Adds posts, or writes anew what is known of them; each is named once. Who is there is not gone. The day on which a post was
+/// published stays as it was noted first.
 pub async fn store(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -79,7 +80,7 @@ pub async fn store(
         "INSERT INTO remote_post (id, workspace_id, account_id, remote_id, published_at, published_day, text, url, views, reach,
                                   likes, comments, shares, saves, watch_time, engagement, counted_at, count_at, series_at) ",
         " ON CONFLICT (account_id, remote_id) DO UPDATE
-          SET published_at = excluded.published_at, published_day = excluded.published_day, text = excluded.text,
+          SET published_at = excluded.published_at, text = excluded.text,
               url = excluded.url, views = excluded.views, reach = excluded.reach, likes = excluded.likes,
               comments = excluded.comments, shares = excluded.shares, saves = excluded.saves,
               watch_time = excluded.watch_time, engagement = excluded.engagement, counted_at = excluded.counted_at,
@@ -105,7 +106,8 @@ pub async fn store(
         post.count_at,
         post.series_at,
     );
-    Ok(())
+    let days: BTreeSet<NaiveDate> = posts.iter().map(|post| post.published_day).collect();
+    post_days::refresh(tx, workspace, account, &Vec::from_iter(days)).await
 }
 
 /// Adds to the posts' series; a count that is there stays as it is.
@@ -198,7 +200,7 @@ macro_rules! write_about {
                 }
             }
         }
-        Ok(())
+        Result::<()>::Ok(())
     }};
 }
 
@@ -210,7 +212,17 @@ pub async fn mark_gone(
     remote_ids: &[&str],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    write_about!(tx, "gone_at = $3", workspace, account, remote_ids, now)
+    let days: Vec<(NaiveDate,)> = fetch_in!(
+        tx,
+        (NaiveDate,),
+        "SELECT DISTINCT published_day FROM remote_post
+         WHERE workspace_id = $1 AND account_id = $2 AND remote_id IN ({ids})",
+        [workspace, account],
+        remote_ids,
+    )?;
+    let days: Vec<NaiveDate> = days.into_iter().map(|(day,)| day).collect();
+    write_about!(tx, "gone_at = $3", workspace, account, remote_ids, now)?;
+    post_days::refresh_after_loss(tx, workspace, account, &days).await
 }
 
 /// Leaves these posts alone until `count_at`: the platform tells nothing of them.

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -31,6 +31,8 @@ const IN_HAND: usize = 64;
 const JOBS: usize = 16;
 /// Between two looks for due runs; nobody rings, since nothing of it is urgent.
 const LOOK: Duration = Duration::from_secs(1);
+/// So long after a look what it found is in hand. Where there was more to do than room, the next one comes when half of it is done.
+const SOON: Duration = Duration::from_millis(20);
 /// How often the queue is looked at when this process has pushed nothing.
 const POLL: Duration = Duration::from_secs(5);
 
@@ -71,11 +73,13 @@ async fn sync(job: Sync, turns: Data<Turns>) -> Result<(), BoxDynError> {
 
 async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &CancellationToken) {
     loop {
-        let room = IN_HAND.saturating_sub(turns.in_hand.load(Ordering::Relaxed));
+        let room = IN_HAND.saturating_sub(turns.in_hand.number());
+        let mut found = 0;
         if room > 0 {
             match turns.syncer.enqueue_due(i64::try_from(room).unwrap_or(0)).await {
                 Ok(0) => {}
-                Ok(_) => {
+                Ok(number) => {
+                    found = number;
                     pushed.send_replace(());
                 }
                 Err(error) => tracing::error!(%error, "looking for due syncs failed"),
@@ -84,6 +88,18 @@ async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &Cancel
         tokio::select! {
             () = cancel.cancelled() => return,
             () = tokio::time::sleep(LOOK) => {}
+            () = half_done(turns), if found == room => {}
+        }
+    }
+}
+
+async fn half_done(turns: &Turns) {
+    tokio::time::sleep(SOON).await;
+    loop {
+        // Waited for in any case: where nobody takes up the jobs, no more are wanted.
+        turns.in_hand.one_less().await;
+        if turns.in_hand.number() <= IN_HAND / 2 {
+            return;
         }
     }
 }
@@ -91,19 +107,38 @@ async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &Cancel
 /// The places at each host.
 type Hosts = HashMap<(Platform, String), Arc<Semaphore>>;
 
+/// The runs that this process has in hand.
+#[derive(Debug, Default)]
+struct Hands {
+    number: AtomicUsize,
+    put_down: Notify,
+}
+
+impl Hands {
+    fn number(&self) -> usize {
+        self.number.load(Ordering::Relaxed)
+    }
+
+    /// Waits until one is done, or remembers that one was.
+    async fn one_less(&self) {
+        self.put_down.notified().await;
+    }
+}
+
 /// One run in hand, also when its job is dropped with the queue's worker.
-struct InHand(Arc<AtomicUsize>);
+struct InHand(Arc<Hands>);
 
 impl InHand {
-    fn one(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(count))
+    fn one(hands: &Arc<Hands>) -> Self {
+        hands.number.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(hands))
     }
 }
 
 impl Drop for InHand {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.number.fetch_sub(1, Ordering::Relaxed);
+        self.0.put_down.notify_one();
     }
 }
 
@@ -115,7 +150,7 @@ struct Turns {
     cancel: CancellationToken,
     all: Arc<Semaphore>,
     hosts: Arc<Mutex<Hosts>>,
-    in_hand: Arc<AtomicUsize>,
+    in_hand: Arc<Hands>,
 }
 
 impl Turns {

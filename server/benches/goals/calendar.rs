@@ -3,6 +3,7 @@
 use crate::create::{COOKIE, owner};
 use crate::engine::Engine;
 use crate::installation::Installation;
+use crate::memory;
 use crate::process;
 use crate::report::Row;
 use crate::simulated::Platforms;
@@ -55,7 +56,7 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
     for day in 0..DAYS {
         for hour in 0..HOURS {
             let place = day * HOURS + hour;
-            let share = POSTS * (place + 1) / (DAYS * HOURS) - POSTS * place / (DAYS * HOURS);
+            let share = posts_until(place + 1) - posts_until(place);
             let posts: Vec<DuePost> = (0..share)
                 .map(|n| DuePost {
                     account: accounts[n % accounts.len()].id,
@@ -123,21 +124,29 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
         rows.push(Row::new("drag to another day: the longest task", speed.task, "ms").at_most(50.0));
         rows.extend(week(&fanfare.url, first, token).await?);
     }
+    rows.push(memory::peak(&fanfare, format!("memory at most during that, {engine}"))?);
     Ok(rows)
+}
+
+/// Posts before the hour at this place of the month.
+const fn posts_until(place: usize) -> usize {
+    POSTS * place / (DAYS * HOURS)
 }
 
 /// The first week that lies wholly within the month.
 async fn week(fanfare: &url::Url, first: NaiveDate, token: String) -> Result<Vec<Row>> {
-    const WEEK: usize = POSTS * 7 / DAYS;
-    let monday = first + TimeDelta::days(i64::from((7 - first.weekday().num_days_from_monday()) % 7));
+    let days_before = (7 - first.weekday().num_days_from_monday()) % 7;
+    let monday = first + TimeDelta::days(i64::from(days_before));
+    let begin = usize::try_from(days_before)? * HOURS;
+    let posts = posts_until(begin + 7 * HOURS) - posts_until(begin);
     let address = fanfare.join(&format!("calendar?view=week&on={monday}"))?;
     let weight: Weight = browser::run("setup/week_speed.mjs", address.as_str(), token).await?;
-    if weight.posts != WEEK {
-        return Err(format!("the week tells of {} posts, not of {WEEK}", weight.posts).into());
+    if weight.posts != posts {
+        return Err(format!("the week tells of {} posts, not of {posts}", weight.posts).into());
     }
     Ok(vec![
         Row::new(
-            format!("week with {WEEK} posts: elements in the page"),
+            format!("week with {posts} posts: elements in the page"),
             f64::from(weight.nodes),
             "elements",
         )

@@ -2,6 +2,7 @@
 
 use crate::engine::Engine;
 use crate::installation::Installation;
+use crate::process::Fanfare;
 use crate::report::Row;
 use crate::{Result, peers};
 use std::time::Duration;
@@ -18,4 +19,9 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
             .at_most(60.0)
             .peers(peers::MEMORY),
     ])
+}
+
+/// The most that a process has used since its start, which holds for all that is measured of it.
+pub(crate) fn peak(fanfare: &Fanfare, name: String) -> Result<Row> {
+    Ok(Row::new(name, fanfare.peak_mb()?, "MB").at_most(150.0))
 }

@@ -82,10 +82,19 @@ impl Fanfare {
 
     /// Memory in use, in MB of a million bytes.
     pub(crate) fn resident_mb(&self) -> Result<f64> {
+        self.memory("VmRSS:")
+    }
+
+    /// The most memory that was in use so far, in MB of a million bytes.
+    pub(crate) fn peak_mb(&self) -> Result<f64> {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, what: &str) -> Result<f64> {
         let id = self.child.id().ok_or("the program has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS in /proc")?;
-        let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+        let line = status.lines().find_map(|line| line.strip_prefix(what));
+        let kib: f64 = line.ok_or("/proc tells no memory")?.trim().trim_end_matches("kB").trim().parse()?;
         Ok(kib * 1024.0 / 1e6)
     }
 

@@ -43,6 +43,13 @@ impl Platforms {
         Ok(Fault(made["id"].as_u64().ok_or("the sandbox named no fault")?))
     }
 
+    /// Every read takes this much longer.
+    pub(crate) async fn slow_reads(&self, latency: Duration) -> Result<()> {
+        let latency = u64::try_from(latency.as_millis())?;
+        self.control.fault(json!({"kind": "latency", "endpoint": "read", "latency_ms": latency})).await?;
+        Ok(())
+    }
+
     /// How often a fault was played; cheap enough to ask while measuring.
     pub(crate) async fn played(&self, fault: Fault) -> Result<u64> {
         let faults: Vec<Value> = self.control.get("control/faults").await?;

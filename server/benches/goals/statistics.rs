@@ -4,6 +4,7 @@ use crate::Result;
 use crate::create::{as_browser, owner};
 use crate::engine::Engine;
 use crate::installation::Installation;
+use crate::memory;
 use crate::process;
 use crate::report::Row;
 use crate::simulated::Platforms;
@@ -71,6 +72,7 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
         );
         rows.push(Row::new(what, median(&mut times), "ms").at_most(50.0));
     }
+    rows.push(memory::peak(&fanfare, format!("memory at most during that, {engine}"))?);
     Ok(rows)
 }
 

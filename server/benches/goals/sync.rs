@@ -1,9 +1,10 @@
-//! The daily sync of 100, 1,000 and 5,000 accounts with 30 posts each, against the same requests without storing anything; and
-//! how late posts go out meanwhile.
+//! The daily sync of 100, 1,000 and 5,000 accounts with 30 posts each at a platform that takes 20 ms for an answer, against the same
+//! requests without storing anything; and how late posts go out meanwhile.
 
 use crate::Result;
 use crate::engine::Engine;
 use crate::installation::Installation;
+use crate::memory;
 use crate::report::Row;
 use crate::simulated::Platforms;
 use crate::stats::percentile;
@@ -34,6 +35,7 @@ const GAP: TimeDelta = TimeDelta::milliseconds(277);
 /// From filling the database to the first due time.
 const BEFORE: TimeDelta = TimeDelta::seconds(6);
 const WITHIN: Duration = Duration::from_secs(900);
+const LATENCY: Duration = Duration::from_millis(20);
 
 pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
@@ -50,6 +52,7 @@ async fn of_size(engine: Engine, size: usize) -> Result<Vec<Row>> {
     let actor = seeding::people(&context).await?;
     let accounts = seeding::accounts(&context, &platforms.control, actor, Platform::X, size, "sync").await?;
     give_past(&platforms, &accounts).await?;
+    platforms.slow_reads(LATENCY).await?;
     let bare = bare_seconds(&context, actor, &accounts).await?;
 
     let clock = SystemClock::default();
@@ -95,6 +98,7 @@ async fn of_size(engine: Engine, size: usize) -> Result<Vec<Row>> {
             )
             .at_most(3.0),
         );
+        rows.push(memory::peak(&fanfare, format!("memory at most during that, {engine}"))?);
     }
     context.db.close().await;
     Ok(rows)

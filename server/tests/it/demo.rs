@@ -129,8 +129,8 @@ async fn accounts_stand_as_planned(server: &TestServer, camille: &Session) {
     let of = async |workspace| server.app.services.accounts.list(actor_in(camille, workspace)).await.unwrap();
     let bakery = of("Corner Bakery").await;
     let linkedin = bakery.iter().find(|account| account.platform == Platform::LinkedIn).unwrap();
-    assert_eq!((bakery.len(), linkedin.health), (6, Health::NeedsReconnect));
-    assert_eq!(bakery.iter().filter(|account| account.health == Health::Active).count(), 5);
+    assert_eq!((bakery.len(), linkedin.health), (7, Health::NeedsReconnect));
+    assert_eq!(bakery.iter().filter(|account| account.health == Health::Active).count(), 6);
     assert_eq!(bakery.iter().filter(|account| account.platform == Platform::Facebook).count(), 2);
     assert!(bakery.iter().any(|account| account.label == "Workshops"));
     assert!(bakery.iter().all(|account| account.url.is_some()));

@@ -10,7 +10,7 @@ use service::Context;
 
 /// What LinkedIn says of a token past its end
 /// (<https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling>).
-const EXPIRED: &str = "The token used in the request has expired";
+pub(super) const EXPIRED: &str = "The token used in the request has expired";
 
 /// Each workspace's accounts, as in the plan.
 pub(super) async fn connect_all(

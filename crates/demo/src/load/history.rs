@@ -2,7 +2,7 @@
 
 use super::{LoadError, Place};
 use crate::sandbox_control::Control;
-use crate::{Fate, Plan, PlannedPost};
+use crate::{Fate, Plan, PlannedPost, PlannedVideo};
 use model::TargetId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -65,13 +65,37 @@ pub(super) async fn tell(
             }));
         }
     }
+    Ok(targets.into_iter().zip(keep(control, &told).await?).collect())
+}
+
+/// Tells of what was filmed, and gives what each is called there.
+pub(super) async fn tell_videos(
+    control: &Control,
+    places: &[Place],
+    plan: &Plan,
+    videos: &[PlannedVideo],
+) -> Result<Vec<Remote>, LoadError> {
+    let told: Vec<Value> = videos
+        .iter()
+        .map(|video| {
+            json!({
+                "platform": plan.workspaces[video.workspace].accounts[video.account].platform.key(),
+                "account": places[video.workspace].accounts[video.account].remote_id,
+                "key": video.key,
+                "text": video.title,
+                "created_at": video.at.timestamp_millis(),
+            })
+        })
+        .collect();
+    keep(control, &told).await
+}
+
+/// Gives an answer for each.
+async fn keep(control: &Control, told: &[Value]) -> Result<Vec<Remote>, LoadError> {
     if told.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Vec::new());
     }
     let answer = control.post("control/history", &json!({"posts": told})).await?;
     let remote: Vec<Remote> = serde_json::from_value(answer).map_err(|_| LoadError::Short)?;
-    if remote.len() != targets.len() {
-        return Err(LoadError::Short);
-    }
-    Ok(targets.into_iter().zip(remote).collect())
+    if remote.len() == told.len() { Ok(remote) } else { Err(LoadError::Short) }
 }

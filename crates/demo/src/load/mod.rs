@@ -8,6 +8,7 @@ mod accounts;
 mod history;
 mod numbers;
 mod posts;
+mod syncs;
 mod team;
 
 use crate::Plan;
@@ -135,7 +136,11 @@ impl<'p> Loader<'p> {
     }
 
     /// Lets people in, by the hashes of their passwords.
-    async fn finish(self, hashes: &[String]) -> Result<Loaded, LoadError> {
+    async fn finish(mut self, hashes: &[String]) -> Result<Loaded, LoadError> {
+        for videos in self.plan.videos.chunks(BATCH) {
+            let out = history::tell_videos(&self.control, &self.places, self.plan, videos).await?;
+            self.numbers.write_videos(&self.context, &self.control, &self.places, videos, &out).await?;
+        }
         self.numbers.finish(&self.context, &self.control, &self.places).await?;
         team::appear(&self.context, self.plan, hashes).await?;
         self.context.wake.ring();

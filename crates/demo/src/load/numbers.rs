@@ -1,10 +1,10 @@
 //! The numbers of the past as rows, and the same numbers at the sandbox.
 
 use super::history::Remote;
-use super::{LoadError, Place};
+use super::{LoadError, Place, syncs};
 use crate::numbers::{Calendar, Popularities, Popularity, Tally, followers, masked};
 use crate::sandbox_control::Control;
-use crate::{Fate, Plan, PlannedPost};
+use crate::{Fate, Plan, PlannedPost, PlannedVideo};
 use chrono::{DateTime, TimeDelta, Utc};
 use insights::{count_again_after, takes_the_place};
 use model::statistics::Metric;
@@ -51,31 +51,75 @@ impl<'p> Numbers<'p> {
         posts: &[PlannedPost],
         out: &HashMap<TargetId, Remote>,
     ) -> Result<(), LoadError> {
-        let mut rows: HashMap<(WorkspaceId, AccountId), Vec<StoredPost>> = HashMap::new();
-        let (mut series, mut told) = (HashMap::<WorkspaceId, Vec<CountOf>>::new(), Vec::new());
+        let mut seen = Vec::new();
         for post in posts {
-            let workspace = &self.plan.workspaces[post.workspace];
+            let accounts = &self.plan.workspaces[post.workspace].accounts;
             for target in &post.targets {
                 let (Fate::Published { at }, Some(remote)) = (&target.fate, out.get(&target.id)) else {
                     continue;
                 };
-                let platform = workspace.accounts[target.account].platform;
-                let popularity = self.popularities.get(post, target, *at);
-                self.add((post.workspace, target.account), *at, &popularity);
-                told.push(as_told(platform, &remote.id, &popularity));
-                let metrics = context.registry.get(platform).metrics();
-                let counted = counts(self.plan.now, *at, &popularity, metrics);
-                let day = self.calendars[post.workspace].place(*at);
-                let row = stored(self.plan.now, remote, *at, post.text_for(platform), &counted);
-                let row = StoredPost { published_day: self.calendars[post.workspace].dates()[day], ..row };
-                let of = |count: Count| CountOf { remote_post_id: row.id, count };
-                series.entry(workspace.id).or_default().extend(counted.into_iter().map(of));
-                let account = places[post.workspace].accounts[target.account].id;
-                rows.entry((workspace.id, account)).or_default().push(row);
+                let text = post.text_for(accounts[target.account].platform);
+                let popularity = self.popularities.of_post(post, target, *at);
+                seen.push(Seen {
+                    place: (post.workspace, target.account),
+                    at: *at,
+                    remote,
+                    text,
+                    popularity,
+                });
             }
         }
-        if told.is_empty() {
+        self.keep(context, control, places, &seen).await
+    }
+
+    /// The same for what was filmed, which has no post here.
+    pub(super) async fn write_videos(
+        &mut self,
+        context: &Context,
+        control: &Control,
+        places: &[Place],
+        videos: &[PlannedVideo],
+        out: &[Remote],
+    ) -> Result<(), LoadError> {
+        let seen: Vec<Seen<'_>> = videos
+            .iter()
+            .zip(out)
+            .map(|(video, remote)| Seen {
+                place: (video.workspace, video.account),
+                at: video.at,
+                remote,
+                text: &video.title,
+                popularity: self.popularities.of_video(video),
+            })
+            .collect();
+        self.keep(context, control, places, &seen).await
+    }
+
+    async fn keep(
+        &mut self,
+        context: &Context,
+        control: &Control,
+        places: &[Place],
+        seen: &[Seen<'_>],
+    ) -> Result<(), LoadError> {
+        if seen.is_empty() {
             return Ok(());
+        }
+        let mut rows: HashMap<(WorkspaceId, AccountId), Vec<StoredPost>> = HashMap::new();
+        let (mut series, mut told) = (HashMap::<WorkspaceId, Vec<CountOf>>::new(), Vec::new());
+        for Seen { place, at, remote, text, popularity } in seen {
+            let workspace = &self.plan.workspaces[place.0];
+            let platform = workspace.accounts[place.1].platform;
+            self.add(*place, *at, popularity);
+            told.push(as_told(platform, &remote.id, popularity));
+            let metrics = context.registry.get(platform).metrics();
+            let counted = counts(self.plan.now, *at, popularity, metrics);
+            let calendar = &self.calendars[place.0];
+            let row = stored(self.plan.now, remote, *at, text, &counted);
+            let row = StoredPost { published_day: calendar.dates()[calendar.place(*at)], ..row };
+            let of = |count: Count| CountOf { remote_post_id: row.id, count };
+            series.entry(workspace.id).or_default().extend(counted.into_iter().map(of));
+            rows.entry((workspace.id, places[place.0].accounts[place.1].id)).or_default().push(row);
         }
         control.post("control/statistics", &json!({"posts": told})).await?;
         let mut tx = context.db.begin().await?;
@@ -141,10 +185,21 @@ impl<'p> Numbers<'p> {
             control.post("control/statistics", &json!({"accounts": told})).await?;
             let mut tx: Tx = context.db.begin().await?;
             storage::demo::end_syncs(&mut tx, workspace.id, self.plan.now).await?;
+            syncs::write(&mut tx, self.plan, place, &places[place], crate::SEED).await?;
             tx.commit().await?;
         }
         Ok(())
     }
+}
+
+/// Something that is out, and how it did.
+struct Seen<'a> {
+    /// Workspace and account, as in the plan.
+    place: (usize, usize),
+    at: DateTime<Utc>,
+    remote: &'a Remote,
+    text: &'a str,
+    popularity: Popularity,
 }
 
 fn as_told(platform: Platform, id: &str, popularity: &Popularity) -> Value {

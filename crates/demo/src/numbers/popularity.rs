@@ -2,7 +2,8 @@
 
 use super::tally::Tally;
 use crate::draw::Draw;
-use crate::{Fate, Plan, PlannedPost, PlannedTarget};
+use crate::teams::half_life_hours;
+use crate::{Fate, Plan, PlannedPost, PlannedTarget, PlannedVideo};
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use model::{Platform, TargetId};
 
@@ -18,6 +19,8 @@ const VIRAL_HALF_LIFE_HOURS: f64 = 40.0;
 /// The slump of the first workspace, in days ago: a change of what the networks show.
 const SLUMP: std::ops::Range<i64> = 168..210;
 const SLUMP_FACTOR: f64 = 0.3;
+/// A video is shown to more people than follow.
+const VIDEO_LOOK: f64 = 4.0;
 /// Followers at the beginning of the history, of those of today.
 const FOLLOWERS_AT_FIRST: f64 = 0.55;
 
@@ -56,20 +59,41 @@ impl<'p> Popularities<'p> {
         Self { plan, seed, viral }
     }
 
-    pub(crate) fn get(&self, post: &PlannedPost, target: &PlannedTarget, at: DateTime<Utc>) -> Popularity {
+    pub(crate) fn of_post(
+        &self,
+        post: &PlannedPost,
+        target: &PlannedTarget,
+        at: DateTime<Utc>,
+    ) -> Popularity {
         let account = &self.plan.workspaces[post.workspace].accounts[target.account];
-        let mut draw = Draw::new(self.seed, &format!("numbers/{}", target.publish_key));
+        let look = if post.pictures.is_empty() { 1.0 } else { 1.5 };
+        let is_viral = self.viral.contains(&target.id);
+        let half_life = usual_half_life_hours(account.platform);
+        let place = (post.workspace, target.account);
+        self.doing(place, &target.publish_key, at, Liking { look, is_viral, half_life })
+    }
+
+    pub(crate) fn of_video(&self, video: &PlannedVideo) -> Popularity {
+        let account = &self.plan.workspaces[video.workspace].accounts[video.account];
+        let liking =
+            Liking { look: VIDEO_LOOK, is_viral: false, half_life: half_life_hours(account.platform) };
+        self.doing((video.workspace, video.account), &video.key, video.at, liking)
+    }
+
+    /// `place`: the workspace's and the account's.
+    fn doing(&self, place: (usize, usize), key: &str, at: DateTime<Utc>, liking: Liking) -> Popularity {
+        let Liking { look, is_viral, half_life } = liking;
+        let account = &self.plan.workspaces[place.0].accounts[place.1];
+        let mut draw = Draw::new(self.seed, &format!("numbers/{key}"));
         let mut part = || real(draw.between(0, 1_000)) / 1_000.0;
         let days_ago = (self.plan.now - at).num_days();
-        let first = self.plan.workspaces[post.workspace].since;
+        let first = self.plan.workspaces[place.0].since;
         let progress = real((at - first).num_hours()) / real((self.plan.now - first).num_hours().max(1));
         let followers =
             f64::from(account.followers) * (FOLLOWERS_AT_FIRST + (1.0 - FOLLOWERS_AT_FIRST) * progress);
         let luck = ((part() + part() + part() - 1.5) * 1.6).exp();
-        let look = if post.pictures.is_empty() { 1.0 } else { 1.5 };
         let weekday = usize::try_from(at.weekday().num_days_from_monday()).unwrap_or(0);
-        let is_viral = self.viral.contains(&target.id);
-        let fortune = match (is_viral, post.workspace == 0 && SLUMP.contains(&days_ago)) {
+        let fortune = match (is_viral, place.0 == 0 && SLUMP.contains(&days_ago)) {
             (true, _) => VIRAL_FACTOR,
             (_, true) => SLUMP_FACTOR,
             _ => 1.0,
@@ -87,9 +111,18 @@ impl<'p> Popularities<'p> {
             shares: whole(likes * (0.03 + 0.10 * part())),
             saves: whole(likes * (0.04 + 0.12 * part())),
         };
-        let usual = usual_half_life_hours(account.platform) * (0.5 + part());
+        let usual = half_life * (0.5 + part());
         Popularity { finally, half_life_hours: if is_viral { VIRAL_HALF_LIFE_HOURS } else { usual } }
     }
+}
+
+/// What makes one thing seen more than another.
+#[derive(Clone, Copy)]
+struct Liking {
+    look: f64,
+    is_viral: bool,
+    /// Hours.
+    half_life: f64,
 }
 
 /// Short where feeds run fast.

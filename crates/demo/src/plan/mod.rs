@@ -7,6 +7,7 @@ mod fates;
 mod posts;
 mod rhythm;
 mod text;
+mod videos;
 
 use crate::draw::Draw;
 use crate::pictures::{PICTURES, Picture};
@@ -15,6 +16,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::post::Variant;
 use model::state::{Reason, TargetState};
 use model::{Platform, PostId, Role, TargetId, UserId, WorkspaceId};
+
+pub use videos::PlannedVideo;
 
 /// Of everybody who is shown on the sign-in page. No secret.
 pub const PASSWORD: &str = "demo password";
@@ -26,7 +29,7 @@ const AHEAD: i64 = 35;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// 3 workspaces, 12 accounts, 2,000 posts.
+    /// 3 workspaces, 14 accounts on seven platforms, 2,000 posts.
     Normal,
     /// And 5,000 posts more of the first workspace in the present month.
     BusyMonth,
@@ -42,6 +45,7 @@ pub struct Plan {
     pub workspaces: Vec<PlannedWorkspace>,
     /// Of all workspaces, in the order in which they were written.
     pub posts: Vec<PlannedPost>,
+    pub videos: Vec<PlannedVideo>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -184,7 +188,10 @@ impl Plan {
             crowd::join(seed, &mut workspaces);
         }
         let posts = posts::all(size, seed, now, &workspaces);
-        Self { now, people, workspaces, posts }
+        let teams = TEAMS.iter().zip(&workspaces).enumerate();
+        let videos =
+            teams.flat_map(|(place, (team, workspace))| videos::of(team, place, workspace, now)).collect();
+        Self { now, people, workspaces, posts, videos }
     }
 
     /// How many targets have this fate's state.

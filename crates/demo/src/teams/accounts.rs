@@ -67,6 +67,7 @@ pub(super) const BAKERY: &[Profile] = &[
         ..profile(Platform::LinkedIn, "camille-roy", "Camille Roy", "Runs a bakery in Paris.", 1_145)
     },
     profile(Platform::Bluesky, "cornerbakery", "Corner Bakery", BAKERY_BIO, 2_030),
+    profile(Platform::TikTok, "cornerbakery", "Corner Bakery", BAKERY_BIO, 6_880),
 ];
 
 pub(super) const TIDE: &[Profile] = &[
@@ -76,6 +77,7 @@ pub(super) const TIDE: &[Profile] = &[
         standing: Standing::Paused { days: 18 },
         ..profile(Platform::Bluesky, "trailandtide", "Trail & Tide", TIDE_BIO, 3_480)
     },
+    profile(Platform::YouTube, "trailandtide", "Trail & Tide", TIDE_BIO, 15_300),
 ];
 
 pub(super) const LUMEN: &[Profile] = &[

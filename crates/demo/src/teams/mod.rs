@@ -8,9 +8,11 @@ mod lumen_en;
 mod lumen_fr;
 mod tide_en;
 mod tide_fr;
+mod videos;
 
 pub(crate) use accounts::Profile;
 pub use accounts::Standing;
+pub(crate) use videos::{Videos, half_life_hours};
 
 use model::Role;
 
@@ -90,6 +92,7 @@ pub(crate) struct Team {
     /// Posts in all.
     pub(crate) posts: usize,
     pub(crate) drafts: usize,
+    pub(crate) videos: &'static [Videos],
 }
 
 pub(crate) const TEAMS: &[Team] = &[
@@ -154,6 +157,7 @@ pub(crate) const TEAMS: &[Team] = &[
         ],
         posts: 1_300,
         drafts: 6,
+        videos: videos::BAKERY,
     },
     Team {
         name: "Trail & Tide",
@@ -191,6 +195,7 @@ pub(crate) const TEAMS: &[Team] = &[
         hours: &[(7, 30), (9, 0), (12, 0), (15, 0), (17, 30), (19, 0), (20, 30)],
         posts: 400,
         drafts: 2,
+        videos: videos::TIDE,
     },
     Team {
         name: "Studio Lumen",
@@ -228,6 +233,7 @@ pub(crate) const TEAMS: &[Team] = &[
         hours: &[(9, 0), (10, 30), (12, 30), (14, 30), (16, 0), (18, 0), (19, 30)],
         posts: 300,
         drafts: 2,
+        videos: &[],
     },
 ];
 
@@ -270,6 +276,8 @@ mod tests {
             assert!(team.mixes.iter().flat_map(|(_, mix)| *mix).all(|place| *place < team.profiles.len()));
             assert!(team.members.iter().all(|(person, ..)| *person < PEOPLE.len()));
         }
-        assert_eq!(TEAMS.iter().map(|team| team.profiles.len()).sum::<usize>(), 12);
+        assert_eq!(TEAMS.iter().map(|team| team.profiles.len()).sum::<usize>(), 14);
+        let filmed = |team: &Team, videos: &Videos| team.profiles[videos.profile].platform.publishes();
+        assert!(TEAMS.iter().all(|team| team.videos.iter().all(|videos| !filmed(team, videos))));
     }
 }

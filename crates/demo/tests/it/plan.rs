@@ -44,12 +44,29 @@ fn three_teams_have_written_two_thousand_posts() {
     let sizes: Vec<usize> = (0..3).map(|workspace| of(&plan, workspace).count()).collect();
     assert_eq!(sizes, [1_300, 400, 300]);
     let accounts: Vec<_> = plan.workspaces.iter().flat_map(|workspace| &workspace.accounts).collect();
-    assert_eq!(accounts.len(), 12);
-    assert!(Platform::PUBLISHING.iter().all(|platform| accounts.iter().any(|one| one.platform == *platform)));
+    assert_eq!(accounts.len(), 14);
+    assert!(Platform::ALL.iter().all(|platform| accounts.iter().any(|one| one.platform == *platform)));
     let oldest = plan.posts.iter().filter_map(|post| post.due).min().unwrap();
     assert!((540..=549).contains(&(now() - oldest).num_days()), "{oldest}");
     let with_images = plan.posts.iter().filter(|post| !post.pictures.is_empty()).count();
     assert!((1_200..1_900).contains(&with_images), "{with_images}");
+}
+
+#[test]
+fn what_is_filmed_is_out_on_accounts_without_posts() {
+    let plan = normal();
+    let mut number: BTreeMap<Platform, usize> = BTreeMap::new();
+    for video in &plan.videos {
+        let platform = plan.workspaces[video.workspace].accounts[video.account].platform;
+        assert!(!platform.publishes() && video.at < now(), "{video:?}");
+        *number.entry(platform).or_default() += 1;
+    }
+    assert_eq!(number.keys().collect::<Vec<_>>(), [&Platform::TikTok, &Platform::YouTube]);
+    assert!(number[&Platform::TikTok] > 230 && (75..=82).contains(&number[&Platform::YouTube]), "{number:?}");
+    let to = |place: usize, account: usize| {
+        of(&plan, place).flat_map(|post| &post.targets).any(|target| target.account == account)
+    };
+    assert!(plan.videos.iter().all(|video| !to(video.workspace, video.account)));
 }
 
 #[test]

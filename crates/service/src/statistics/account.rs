@@ -9,7 +9,7 @@ use crate::errors::OrInternal as _;
 use insights::Day;
 use model::statistics::{AccountNumbers, Course, Figure, Metric, Range};
 use model::{AccountId, ApiResult, WorkspaceId};
-use storage::{Tx, account_days, remote_posts, sync_runs};
+use storage::{Tx, account_days, post_days, remote_posts, sync_runs};
 
 /// Most posts that are shown.
 const POSTS: i64 = 50;
@@ -29,7 +29,7 @@ pub(super) async fn account(
     let courses = Metric::ALL.map(|metric| course(metric, told.contains(&metric), &days, &before));
     let (from, to) = (window.days.from, window.days.to);
     let posts = remote_posts::in_range(&mut tx, workspace, id, from, to, POSTS).await.or_internal()?;
-    let posts_in_all = remote_posts::number(&mut tx, workspace, id, from, to).await.or_internal()?;
+    let posts_in_all = post_days::number(&mut tx, workspace, id, from, to).await.or_internal()?;
     let last = sync_runs::list(&mut tx, workspace, id, None, 1).await.or_internal()?;
     Ok(AccountNumbers {
         last_sync: last.into_iter().next().map(|run| shown(run, account.clone(), &window.zone)),
@@ -51,7 +51,7 @@ pub(super) async fn days(
     let (from, to) = (window.before.from, window.days.to);
     let rows = account_days::of_accounts(tx, workspace, &[account], from, to).await.or_internal()?;
     let levels = account_days::followers_before(tx, workspace, from).await.or_internal()?;
-    let posts = remote_posts::per_day(tx, workspace, Some(account), from, to).await.or_internal()?;
+    let posts = post_days::per_day(tx, workspace, Some(account), from, to).await.or_internal()?;
     let first_post = remote_posts::first_day(tx, workspace, Some(account)).await.or_internal()?;
     let mut known = Known::of_account(rows.iter().map(|row| &row.day)).with_posts(&posts, first_post);
     known.followers_before =

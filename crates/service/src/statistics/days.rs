@@ -9,7 +9,7 @@ use model::{ApiError, ApiResult, Problem, WorkspaceId};
 use std::collections::HashMap;
 use storage::Tx;
 use storage::account_days::{AccountDay, Sums};
-use storage::remote_posts::PostedDay;
+use storage::post_days::PostedDay;
 
 /// Years whose days can be counted on both databases.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;

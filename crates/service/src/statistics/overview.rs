@@ -9,7 +9,7 @@ use crate::zones::local_time;
 use model::statistics::{Metric, Overview, Range};
 use model::{ApiResult, WorkspaceId};
 use std::collections::HashSet;
-use storage::{Tx, account_days, remote_posts, sync_runs};
+use storage::{Tx, account_days, post_days, remote_posts, sync_runs};
 
 const METRICS: [Metric; 6] = [
     Metric::Followers,
@@ -44,7 +44,7 @@ async fn known(tx: &mut Tx, workspace: WorkspaceId, window: &Window, names: &Nam
     let sums = account_days::sums_by_day(tx, workspace, from, to).await.or_internal()?;
     let steps = account_days::follower_steps(tx, workspace, from, to).await.or_internal()?;
     let levels = account_days::followers_before(tx, workspace, from).await.or_internal()?;
-    let posts = remote_posts::per_day(tx, workspace, None, from, to).await.or_internal()?;
+    let posts = post_days::per_day(tx, workspace, None, from, to).await.or_internal()?;
     let first_post = remote_posts::first_day(tx, workspace, None).await.or_internal()?;
 
     let connected: HashSet<_> = names.connected().map(|account| account.id).collect();

@@ -55,11 +55,19 @@ pub async fn best(
         tx,
         RemotePostRow,
         select_post!(
-            "WHERE r.id IN (SELECT b.id FROM remote_post b
-                            WHERE b.workspace_id = $1 AND b.gone_at IS NULL AND b.published_day >= $2
-                              AND b.published_day <= $3 AND b.engagement IS NOT NULL
-                              AND b.account_id IN (SELECT a.id FROM account a
-                                                   WHERE a.workspace_id = $1 AND a.disconnected_at IS NULL)
+            // The best posts are of the days that have the best posts; equals come all.
+            "WHERE r.id IN (SELECT b.id FROM account a
+                            JOIN post_day d ON d.account_id = a.id AND d.workspace_id = a.workspace_id
+                            JOIN remote_post b ON b.account_id = d.account_id AND b.published_day = d.day
+                                              AND b.workspace_id = d.workspace_id
+                            WHERE a.workspace_id = $1 AND a.disconnected_at IS NULL AND d.day >= $2 AND d.day <= $3
+                              AND d.best >= COALESCE((SELECT MIN(e.best) FROM (
+                                      SELECT c.best FROM account f
+                                      JOIN post_day c ON c.account_id = f.id AND c.workspace_id = f.workspace_id
+                                      WHERE f.workspace_id = $1 AND f.disconnected_at IS NULL AND c.day >= $2 AND c.day <= $3
+                                        AND c.best IS NOT NULL
+                                      ORDER BY c.best DESC LIMIT $4) e), 0)
+                              AND b.gone_at IS NULL AND b.engagement IS NOT NULL
                             ORDER BY b.engagement DESC, b.id DESC LIMIT $4)
                AND r.workspace_id = $1
              ORDER BY r.engagement DESC, r.id DESC"
@@ -93,69 +101,6 @@ pub async fn in_range(
         from,
         to,
         limit,
-    )
-}
-
-/// How many an account published on days from `from` to `to`.
-pub async fn number(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    account: AccountId,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<i64> {
-    let (number,) = fetch_one!(
-        tx,
-        (i64,),
-        "SELECT COUNT(*) FROM remote_post
-         WHERE account_id = $1 AND workspace_id = $2 AND gone_at IS NULL AND published_day >= $3 AND published_day <= $4",
-        account,
-        workspace,
-        from,
-        to,
-    )?;
-    Ok(number)
-}
-
-/// A day on which something was published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct PostedDay {
-    pub day: NaiveDate,
-    pub posts: i64,
-}
-
-/// How many were published on each day by an account, or by all connected ones; days without any are left out.
-pub async fn per_day(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    account: Option<AccountId>,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Vec<PostedDay>> {
-    if let Some(account) = account {
-        return fetch_all!(
-            tx,
-            PostedDay,
-            "SELECT published_day AS day, COUNT(*) AS posts FROM remote_post
-             WHERE account_id = $1 AND workspace_id = $2 AND gone_at IS NULL AND published_day >= $3
-               AND published_day <= $4
-             GROUP BY published_day ORDER BY published_day",
-            account,
-            workspace,
-            from,
-            to,
-        );
-    }
-    fetch_all!(
-        tx,
-        PostedDay,
-        "SELECT published_day AS day, COUNT(*) AS posts FROM remote_post
-         WHERE workspace_id = $1 AND gone_at IS NULL AND published_day >= $2 AND published_day <= $3
-           AND account_id IN (SELECT a.id FROM account a WHERE a.workspace_id = $1 AND a.disconnected_at IS NULL)
-         GROUP BY published_day ORDER BY published_day",
-        workspace,
-        from,
-        to,
     )
 }
 

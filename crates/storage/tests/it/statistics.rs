@@ -8,7 +8,7 @@ use model::{AccountId, RemotePostId, SyncRunId, TargetState};
 use storage::account_days::{self, AccountDay};
 use storage::remote_posts::{self, Count, CountOf, StoredPost};
 use storage::sync_runs::{self, End, NewRun};
-use storage::{Tx, accounts, schedule_runs};
+use storage::{Tx, accounts, post_days, schedule_runs};
 use testing::each_engine;
 
 fn date(day: u32) -> NaiveDate {
@@ -180,14 +180,13 @@ async fn posts_are_listed_ranked_and_counted() {
             remote_posts::in_range(&mut tx, here.workspace, here.x, date(2), date(3), 9).await.unwrap();
         assert_eq!(rows.len(), 2);
         assert!(rows.iter().all(|row| row.url == Some(format!("https://x/{}", row.remote_id))));
-        assert_eq!(remote_posts::number(&mut tx, here.workspace, here.x, date(1), date(2)).await.unwrap(), 3);
-        let days = remote_posts::per_day(&mut tx, here.workspace, None, date(1), date(3)).await.unwrap();
+        assert_eq!(post_days::number(&mut tx, here.workspace, here.x, date(1), date(2)).await.unwrap(), 3);
+        let days = post_days::per_day(&mut tx, here.workspace, None, date(1), date(3)).await.unwrap();
         assert_eq!(
             days.iter().map(|of| (of.day, of.posts)).collect::<Vec<_>>(),
             [(date(1), 1), (date(2), 2), (date(3), 1)]
         );
-        let days =
-            remote_posts::per_day(&mut tx, here.workspace, Some(here.x), date(2), date(3)).await.unwrap();
+        let days = post_days::per_day(&mut tx, here.workspace, Some(here.x), date(2), date(3)).await.unwrap();
         assert_eq!(days.iter().map(|of| (of.day, of.posts)).collect::<Vec<_>>(), [(date(2), 2)]);
         let first = remote_posts::first_day(&mut tx, here.workspace, Some(here.bluesky)).await.unwrap();
         assert_eq!(first, Some(date(3)));
@@ -204,6 +203,7 @@ async fn posts_are_listed_ranked_and_counted() {
             [id(here.bluesky, "a"), id(here.x, "a")],
             "what is gone is left out, what isn't told too"
         );
+        assert_eq!(post_days::number(&mut tx, here.workspace, here.x, date(1), date(2)).await.unwrap(), 2);
         let known = remote_posts::known(&mut tx, here.workspace, here.x, &["b", "nobody"]).await.unwrap();
         assert_eq!((known.len(), known[0].counts, known[0].text.as_str()), (1, likes(30), "Text of b"));
         let mut back = posts[1].clone();
@@ -218,6 +218,9 @@ async fn posts_are_listed_ranked_and_counted() {
         assert!(accounts::disconnect(&mut tx, here.workspace, here.x, here.now()).await.unwrap());
         let best = remote_posts::best(&mut tx, here.workspace, date(1), date(3), 9).await.unwrap();
         assert_eq!(ids(&best), [id(here.bluesky, "a")], "of connected accounts");
+        remote_posts::mark_gone(&mut tx, here.workspace, here.bluesky, &["a"], here.now()).await.unwrap();
+        let left = post_days::per_day(&mut tx, here.workspace, None, date(1), date(3)).await.unwrap();
+        assert!(left.is_empty(), "a day's last post is gone: {left:?}");
     })
     .await;
 }
