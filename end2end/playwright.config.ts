@@ -11,7 +11,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   // More than the cores of a small machine: stories wait more than they work.
   workers: 3,
-  reporter: [["list"]],
+  reporter: [["list"], ["./setup/summary.ts"]],
   use: {
     ...devices["Desktop Chrome"],
     locale: "en-GB",
