@@ -123,6 +123,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     form("statistics/sync_now", PUBLISH, Some(404), |ids| format!("account={}", ids.account)),
     form("statistics/sync_runs", VIEW, Some(404), |ids| format!("account={}", ids.account)),
+    form("palette/find", VIEW, None, |_| "text=mine".to_owned()),
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),
