@@ -20,6 +20,7 @@ mod marked;
 mod month;
 mod moves;
 mod peek;
+mod peek_counts;
 mod pulse;
 mod strip;
 mod surface;
