@@ -3,6 +3,8 @@
 //! Each part is one split function: `cargo leptos build --split` cuts what only it uses out of the wasm. The frame and
 //! the start page, where people arrive, stay in the main file.
 
+use crate::components::PaletteDialog;
+use crate::components::frame::Overlays;
 use crate::pages::accounts::{AccountsPage, ChoosePage};
 use crate::pages::analytics::{AnalyticsPage, ComparePage, PostCurves};
 use crate::pages::calendar::CalendarPage;
@@ -116,6 +118,11 @@ fn manage_part(page: Manage) -> Result<AnyView, NotLoaded> {
     })
 }
 
+#[wasm_split(palette, wasm_split_path = leptos::wasm_split, preload(fetch_palette), fallible)]
+fn palette_part(overlays: Overlays) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <PaletteDialog overlays /> }.into_any())
+}
+
 /// The routes of a part: one for each variant of `$pages`, called alike. `$part` makes the page, `$load` fetches the part, and
 /// `$name` is what the build calls it.
 macro_rules! lazy_routes {
@@ -170,6 +177,17 @@ pub(crate) async fn composer_over_page(sheet: String) -> AnyView {
     shown(posts_part(Posts::Composer).await, sheet).await
 }
 
+/// Fetches the palette's part.
+pub(crate) async fn load_palette() {
+    // Whether it failed is seen when the palette is to be shown.
+    drop(fetch_palette().await);
+}
+
+/// The command palette; without its part the list of posts, which has a search of its own.
+pub(crate) async fn palette_over_page(overlays: Overlays) -> AnyView {
+    shown(palette_part(overlays).await, "/posts".to_owned()).await
+}
+
 /// Marks the document while a page waits for its part; the style sheet shows it when it takes long.
 #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "on the server every part is there"))]
 fn show_loading(on: bool) {
@@ -217,6 +235,7 @@ pub fn fetch_ahead() {
         }
         leptos::task::spawn_local(async {
             // A page that is opened without its part asks for it again.
+            drop(fetch_palette().await);
             drop(load_posts().await);
             drop(load_calendar().await);
             drop(load_manage().await);

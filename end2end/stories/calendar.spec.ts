@@ -109,6 +109,52 @@ test("a post is moved by keys alone, and left where it was", async ({ page, laun
   await calendar.shows(dayAhead(20), TEXT);
 });
 
+test("a drag that is given up moves nothing and opens nothing", async ({ page, launch }) => {
+  const { calendar } = await ready(page, launch);
+  await calendar.chip(dayAhead(14), TEXT).hover();
+  await page.mouse.down();
+  const { x, y } = (await calendar.day(dayAhead(16)).boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.move(x + 20, y + 40, { steps: 8 });
+  await expect(calendar.day(dayAhead(16))).toHaveClass(/is-target/);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".is-target")).toHaveCount(0);
+  await page.mouse.up();
+  // A click would have been followed by now.
+  await page.evaluate(() => new Promise((next) => setTimeout(next, 300)));
+  expect(new URL(page.url()).pathname).toBe("/calendar");
+  await calendar.shows(dayAhead(14), TEXT);
+  // The next click is one again.
+  await calendar.chip(dayAhead(14), TEXT).click();
+  await expect(page).toHaveURL(/\/posts\/[0-9a-f-]+$/);
+});
+
+for (const language of ["en", "fr"] as const) {
+  test.describe(() => {
+    const french = language === "fr";
+    test.use({ locale: french ? "fr-FR" : "en-GB" });
+
+    test(`what is out carries its numbers, in ${french ? "French" : "English"}`, async ({ page, launch }) => {
+      const fanfare = await launch("demo", {}, "normal");
+      await signIn(page, fanfare.url, WORDS[language], DEMO);
+      await open(page, `${fanfare.url}/calendar?on=${fromToday(-20)}`);
+      const chip = page.locator('.chip[data-state="published"]').first();
+      const questions: string[] = [];
+      page.on("request", (request) => questions.push(new URL(request.url()).pathname));
+      await chip.hover();
+      const table = page.locator(".peek .peek-counts");
+      await expect(table).toBeVisible();
+      expect(questions.filter((path) => path.startsWith("/api/") && !path.includes("/media/"))).toEqual(["/api/calendar/peek"]);
+      const described = (await chip.getAttribute("aria-description")) ?? "";
+      const views = french ? /Vues : (non disponible|[\d ]*\d)/ : /Views (not available|[\d,]*\d)/;
+      const [, number = ""] = views.exec(described.replace(/\s/g, " ")) ?? [];
+      expect(number, described).not.toBe("");
+      await expectAccessible(page, "the calendar with a post looked at");
+      await chip.click();
+      await expect(page.locator(".post-numbers tbody tr").first()).toContainText(number);
+    });
+  });
+}
+
 test("a drop into the past is refused with the reason", async ({ page, launch }) => {
   const { fanfare, calendar } = await ready(page, launch);
   const words = WORDS.en;

@@ -9,6 +9,7 @@ mod errors;
 mod events;
 mod health;
 mod limits;
+mod manifest;
 mod media;
 mod oauth;
 mod observe;

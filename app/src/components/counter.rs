@@ -8,6 +8,9 @@ use model::text::counter;
 /// From this share of the limit on, the counter warns.
 const NEAR: f64 = 0.9;
 
+/// Around the ring, in its own units.
+const RING: f64 = 37.7;
+
 /// How much of a platform's limit the text takes: `291/300`, or how much it is over: `−18`.
 #[component]
 pub fn PlatformCounter(
@@ -50,7 +53,10 @@ pub fn PlatformCounter(
                     cx="8"
                     cy="8"
                     r="6"
-                    style=("--v", move || format!("{:.3}", state.get().fraction().min(1.0)))
+                    stroke-dasharray=move || {
+                        let drawn = state.get().fraction().min(1.0) * RING;
+                        format!("{drawn:.1} {RING}")
+                    }
                 ></circle>
             </svg>
             <span>

@@ -1,4 +1,5 @@
 use super::document_title::document_title;
+use super::frame::SearchButton;
 use crate::state::{use_over_page, use_page_facts, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -37,12 +38,13 @@ pub fn Page(
         <header class="topbar">
             <h1>{title}</h1>
             {tools.map(|tools| view! { <div class="topbar-tools">{tools.run()}</div> })}
+            <SearchButton />
             {composes
                 .then(|| {
                     view! {
                         // The sheet lies over the list, which must not jump below it.
                         <a
-                            class="button is-primary compose push"
+                            class="button is-primary compose"
                             href="/compose"
                             aria-keyshortcuts="c"
                             data-noscroll=""

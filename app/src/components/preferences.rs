@@ -1,5 +1,5 @@
 use crate::server_fns::preferences::{SetLocale, SetTheme};
-use crate::state::{Theme, use_page_facts, use_words};
+use crate::state::{Theme, set_theme, use_theme, use_words};
 use crate::words::{Locale, Words};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ fn here() -> Signal<String> {
     })
 }
 
-fn theme_words(words: Words, theme: Theme) -> (&'static str, IconShape) {
+pub(crate) fn theme_words(words: Words, theme: Theme) -> (&'static str, IconShape) {
     let w = words.frame();
     match theme {
         Theme::System => (w.theme_system(), lucide::MONITOR),
@@ -26,30 +26,18 @@ fn theme_words(words: Words, theme: Theme) -> (&'static str, IconShape) {
     }
 }
 
-/// Puts the theme on the document at once.
-fn apply(theme: Theme) {
-    let Some(root) = document().document_element() else { return };
-    // Fails only for an invalid attribute name.
-    drop(match theme.attribute() {
-        Some(value) => root.set_attribute("data-theme", value),
-        None => root.remove_attribute("data-theme"),
-    });
-}
-
 /// Light, dark, or as the device: a form of three buttons; with wasm the page changes without loading.
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
     let words = use_words();
-    let chosen = RwSignal::new(use_page_facts().theme);
-    let keep = ServerAction::<SetTheme>::new();
+    let chosen = use_theme();
+    let choose = set_theme();
     let next = here();
     let buttons = Theme::ALL.map(|theme| {
         let (label, icon) = theme_words(words, theme);
         let press = move |event: MouseEvent| {
             event.prevent_default();
-            apply(theme);
-            chosen.set(theme);
-            keep.dispatch(SetTheme { theme, next: String::new() });
+            choose.run(theme);
         };
         view! {
             <li>

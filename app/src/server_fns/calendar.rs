@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::account::AccountView;
 use model::calendar::{CalendarFilter, CalendarView};
-use model::{ApiError, UserId};
+use model::post::PostView;
+use model::statistics::NumberedPost;
+use model::{ApiError, LocalTime, PostId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// The days with what stands around them.
@@ -50,6 +52,32 @@ pub async fn calendar(filter: CalendarFilter) -> Result<CalendarView, ApiError> 
     request::answer(async {
         let actor = request::actor()?;
         request::services()?.calendar.view(actor, filter).await
+    })
+    .await
+}
+
+/// A post, as looked at in passing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Peeked {
+    pub post: PostView,
+    /// What it has had on each account where it is out and was counted.
+    pub counts: Vec<NumberedPost>,
+    /// Now, in the workspace's zone.
+    pub now: LocalTime,
+}
+
+/// A post with its numbers, if it is out. For members.
+#[server(endpoint = "calendar/peek")]
+pub async fn peek(post: PostId) -> Result<Peeked, ApiError> {
+    use crate::request;
+    use model::TargetState;
+    request::answer(async {
+        let actor = request::actor()?;
+        let services = request::services()?;
+        let view = services.posts.get(actor, post).await?;
+        let is_out = view.targets.iter().any(|target| target.state == TargetState::Published);
+        let counts = if is_out { services.statistics.counts(actor, post).await? } else { Vec::new() };
+        Ok(Peeked { post: view, counts, now: super::zoned::now()? })
     })
     .await
 }

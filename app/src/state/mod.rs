@@ -15,7 +15,7 @@ pub use over_page::{OverPage, is_sheet, use_over_page};
 pub use page_facts::{
     DemoAccess, DemoPerson, PageFacts, provide_page_facts, use_locale, use_page_facts, use_words,
 };
-pub use theme::Theme;
+pub use theme::{Theme, set_theme, use_theme};
 pub use ui::{Toast, ToastAction, Toasts};
 pub use way_back::WayBack;
 

@@ -47,12 +47,10 @@ impl PageFacts {
     pub fn of_request() -> Self {
         use crate::request;
         let facts = request::facts();
-        let locale = request::cookie(Locale::COOKIE)
-            .and_then(|tag| Locale::from_tag(&tag))
-            .or_else(|| {
-                request::header(http::header::ACCEPT_LANGUAGE).map(|wishes| Locale::of_wishes(&wishes))
-            })
-            .unwrap_or_default();
+        let locale = Locale::of_request(
+            request::cookie(Locale::COOKIE).as_deref(),
+            request::header(http::header::ACCEPT_LANGUAGE).as_deref(),
+        );
         let theme = request::cookie(Theme::COOKIE).and_then(|key| Theme::from_key(&key)).unwrap_or_default();
         let demo = use_context().filter(|_: &DemoAccess| facts.session.is_none());
         Self {
@@ -79,6 +77,7 @@ impl PageFacts {
 pub fn provide_page_facts() {
     let facts = SharedValue::new(PageFacts::of_request).into_inner();
     provide_context(Words(facts.locale));
+    super::theme::provide_theme(facts.theme);
     super::live::provide_live(&facts);
     provide_context(StoredValue::new(facts));
     super::way_back::provide_way_back();

@@ -55,5 +55,7 @@ words! {
         move_there: "Move" | "Déplacer";
         past: "That time has passed. Drop it on a later day, or open it and publish it now." | "Cette heure est passée. Posez la publication sur un jour à venir, ou ouvrez-la pour la publier maintenant.";
         states_key: "What the marks mean" | "Ce que veulent dire les marques";
+        count_of(metric, number): "{metric} {number}" | "{metric}\u{a0}: {number}";
+        counts_on(account, numbers): "{account}: {numbers}." | "{account}\u{a0}: {numbers}.";
     }
 }

@@ -2,6 +2,7 @@ words! {
     /// Words of many pages.
     Common {
         product: "Fanfare" | "Fanfare";
+        about_product: "Compose once, publish everywhere, learn from the numbers." | "Composer une fois, publier partout, apprendre des chiffres.";
         cancel: "Cancel" | "Annuler";
         close: "Close" | "Fermer";
         save: "Save" | "Enregistrer";

@@ -23,6 +23,7 @@ words! {
         theme_dark: "Dark" | "Sombre";
         language: "Language" | "Langue";
         keys: "Keyboard shortcuts" | "Raccourcis clavier";
+        key_search: "Search and commands" | "Recherche et commandes";
         key_compose: "Compose a post" | "Composer une publication";
         key_move: "Calendar: lift a post, then arrows and Enter" | "Calendrier\u{a0}: prendre une publication, puis flèches et Entrée";
         key_mark: "Calendar: mark a post" | "Calendrier\u{a0}: marquer une publication";

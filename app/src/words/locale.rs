@@ -53,6 +53,11 @@ impl Locale {
         best.1
     }
 
+    /// What the person chose, else the best of what the browser wishes.
+    pub fn of_request(chosen: Option<&str>, wishes: Option<&str>) -> Self {
+        chosen.and_then(Self::from_tag).or_else(|| wishes.map(Self::of_wishes)).unwrap_or_default()
+    }
+
     /// Whether `count` takes the singular: one in English, zero and one in French (Unicode CLDR plural rules).
     pub const fn is_singular(self, count: u64) -> bool {
         match self {

@@ -103,6 +103,7 @@ areas! {
     invite::Invite,
     media::Media,
     metrics::Metrics,
+    palette::Palette,
     post_states::PostStates,
     posts::Posts,
     problems::Problems,

@@ -1,5 +1,6 @@
 //! What stands on which day.
 
+use crate::crop::Crop;
 use crate::ids::{AccountId, PostId, UserId};
 use crate::local_time::LocalTime;
 use crate::platform::Platform;
@@ -171,15 +172,24 @@ pub struct CalendarChip {
     pub platforms: Vec<Platform>,
     /// The first words, in one line.
     pub text: String,
-    /// The address of a small picture; not in a month.
+    /// A small picture; not in a month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub thumbnail: Option<String>,
+    pub thumbnail: Option<Thumbnail>,
     /// Some of them can be given another time; it becomes that of all of the post that can.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub movable: bool,
     /// Moving it and back again leaves it as it is: all that moves is scheduled for this very time, chosen in the workspace's zone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undoable: bool,
+}
+
+/// The first image of a post.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Thumbnail {
+    pub src: String,
+    /// What of it the post shows, where that isn't all; and the size of the whole in pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<(Crop, (u32, u32))>,
 }
 
 #[cfg(test)]

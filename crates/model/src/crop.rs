@@ -7,11 +7,11 @@ const WHOLE: u32 = 1_000_000;
 
 /// A rectangle within an image, in millionths of its width and height, counted from the top left corner of the image as it is
 /// shown. Always within the image, and never the whole of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Sides", into = "Sides")]
 pub struct Crop(Sides);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Sides {
     x: u32,
     y: u32,

@@ -17,7 +17,9 @@ use crate::platform::Platform;
 use crate::post::{PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When};
 use crate::revision::RevisionView;
 use crate::session::{ClientInfo, NewSession, Session, SessionRow, SetupInput, SignInInput, SignUpInput};
-use crate::statistics::{AccountNumbers, CompareFilter, Comparison, Overview, PostCourse, Range, SyncRun};
+use crate::statistics::{
+    AccountNumbers, CompareFilter, Comparison, NumberedPost, Overview, PostCourse, Range, SyncRun,
+};
 use crate::team::{Invitation, InvitationView, InviteInput, Member, NewInvitation, WorkspaceSettings};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -172,6 +174,8 @@ pub trait StatisticsService: Send + Sync {
     async fn account(&self, actor: Actor, account: AccountId, range: Range) -> ApiResult<AccountNumbers>;
     /// What became of a post of ours, on each account where a sync has found it.
     async fn post(&self, actor: Actor, post: PostId) -> ApiResult<Vec<PostCourse>>;
+    /// The same without how it grew.
+    async fn counts(&self, actor: Actor, post: PostId) -> ApiResult<Vec<NumberedPost>>;
     async fn compare(&self, actor: Actor, filter: CompareFilter) -> ApiResult<Comparison>;
     /// The days of an account as CSV: one row a day, one column a metric.
     async fn account_csv(&self, actor: Actor, account: AccountId, range: Range) -> ApiResult<String>;

@@ -38,7 +38,7 @@ pub use icon::{Icon, IconShape, lucide};
 pub use mark::{Mark, MarkShape};
 pub use menu::{Menu, leave_menu};
 pub use select::{Choice, Select};
-pub use skeleton::{Skeleton, SkeletonRows};
+pub use skeleton::{Loading, Skeleton, SkeletonBox, SkeletonLines, SkeletonRows};
 pub use table::{Column, Table};
 pub use tabs::{TabButton, TabLink, TabList, Tabs};
 pub use tag::Tag;

@@ -6,9 +6,15 @@ pub fn Skeleton(#[prop(default = 100)] width: u8) -> impl IntoView {
     view! { <span class="skeleton" style=("width", format!("{width}%")) aria-hidden="true"></span> }
 }
 
-/// A list that is loading: `rows` lines of a mark and two bars, with `label` for assistive technology.
+/// A box in place of a picture, a field or a chart; `height` in CSS pixels.
 #[component]
-pub fn SkeletonRows(#[prop(into)] label: Signal<String>, #[prop(default = 5)] rows: u8) -> impl IntoView {
+pub fn SkeletonBox(height: u16) -> impl IntoView {
+    view! { <span class="skeleton is-box" style=("height", format!("{height}px")) aria-hidden="true"></span> }
+}
+
+/// The lines of a list that is loading: each a mark and two bars.
+#[component]
+pub fn SkeletonLines(#[prop(default = 5)] rows: u8) -> impl IntoView {
     let line = |row: u8| {
         view! {
             <li>
@@ -18,10 +24,27 @@ pub fn SkeletonRows(#[prop(into)] label: Signal<String>, #[prop(default = 5)] ro
             </li>
         }
     };
+    view! { <ul class="skeleton-rows" aria-hidden="true">{(0..rows).map(line).collect_view()}</ul> }
+}
+
+/// What stands for a page or a part of one while it loads: `label` for assistive technology, the children for the eye.
+#[component]
+pub fn Loading(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
     view! {
-        <div role="status">
+        <div class="skeleton-page" role="status">
             <span class="visually-hidden">{label}</span>
-            <ul class="skeleton-rows">{(0..rows).map(line).collect_view()}</ul>
+            {children()}
         </div>
+    }
+    .into_any()
+}
+
+/// A list that is loading, with `label` for assistive technology.
+#[component]
+pub fn SkeletonRows(#[prop(into)] label: Signal<String>, #[prop(default = 5)] rows: u8) -> impl IntoView {
+    view! {
+        <Loading label>
+            <SkeletonLines rows />
+        </Loading>
     }
 }

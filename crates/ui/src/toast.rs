@@ -31,6 +31,8 @@ pub struct Toast {
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u64>,
+    /// The places for them, the innermost last: what lies under a modal sheet is neither seen nor pressed.
+    hosts: RwSignal<Vec<u64>>,
 }
 
 impl Toasts {
@@ -68,12 +70,23 @@ impl Toasts {
     }
 }
 
-/// Where toasts appear: one per page, near its end.
+/// Where toasts appear: near the page's end, and in what lies over the page for long. The innermost shows them.
 #[component]
 pub fn ToastHost(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> impl IntoView {
+    let host = toasts.next.get_value();
+    toasts.next.set_value(host + 1);
+    // In the browser only: the server shows none.
+    Effect::new(move || toasts.hosts.update(|hosts| hosts.push(host)));
+    on_cleanup(move || {
+        toasts.hosts.try_update(|hosts| hosts.retain(|other| *other != host));
+    });
+    let shown = move || {
+        let innermost = toasts.hosts.with(|hosts| hosts.last() == Some(&host));
+        if innermost { toasts.shown.get() } else { Vec::new() }
+    };
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
+            <For each=shown key=|toast| toast.id let:toast>
                 <div class="toast" data-state=toast.tone.state()>
                     {toast.tone.mark().map(|shape| view! { <Mark shape /> })}
                     <span>{toast.text}</span>

@@ -2,7 +2,7 @@
 //! tries each as everyone who may not.
 
 use super::web::Web;
-use super::{events, health, limits, media, oauth, tables};
+use super::{events, health, limits, manifest, media, oauth, tables};
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
 use model::Permission;
@@ -52,6 +52,13 @@ pub const TABLE: &[PlainRoute] = &[
         who: Who::Operator,
         max_body: 0,
         handler: || get(health::metrics),
+    },
+    PlainRoute {
+        method: Method::GET,
+        path: "/manifest.webmanifest",
+        who: Who::Everyone,
+        max_body: 0,
+        handler: || get(manifest::manifest),
     },
     PlainRoute {
         method: Method::GET,

@@ -1,4 +1,5 @@
 use crate::components::frame::nav::Place;
+use crate::components::frame::palette::BOTH;
 use crate::state::{use_over_page, use_page_facts, use_words};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ const COMPOSER: &str = "/compose";
 /// Opens the list of keys.
 const LIST: &str = "?";
 /// Before the letter of a place.
-const GO: &str = "g";
+pub(crate) const GO: &str = "g";
 
 fn is_ours(event: &KeyboardEvent) -> bool {
     let elsewhere = event
@@ -68,6 +69,7 @@ pub(super) fn Keys(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog id="keys" open title=w.keys() close_label=words.common().close()>
             <dl class="keys">
+                <KeyLine keys=BOTH.to_owned() what=w.key_search() />
                 <KeyLine keys=COMPOSE.to_owned() what=w.key_compose() />
                 {places.collect_view()}
                 <KeyLine keys=LIFT.to_owned() what=w.key_move() />

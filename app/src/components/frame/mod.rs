@@ -5,14 +5,18 @@ mod bottom_nav;
 mod keys;
 mod nav;
 mod notices;
+mod palette;
 mod rail;
 mod workspace_menu;
 
-pub(crate) use keys::{LIFT, MARK};
+pub(crate) use keys::{GO, LIFT, MARK};
+pub(crate) use nav::Place;
 pub use notices::{InsecureBanner, SandboxTag};
+pub(crate) use palette::{Overlays, SearchButton};
 
 use crate::components::frame::bottom_nav::BottomNav;
 use crate::components::frame::keys::Keys;
+use crate::components::frame::palette::PaletteOverPage;
 use crate::components::frame::rail::Rail;
 use crate::components::{NotFound, NotFoundEntry};
 use crate::pages::posts::PostsChanged;
@@ -63,7 +67,8 @@ pub fn UnknownAddress() -> impl IntoView {
 #[component]
 fn SignedIn(session: Session, children: Children) -> impl IntoView {
     let w = use_words();
-    let keys_open = RwSignal::new(false);
+    let overlays = Overlays::new();
+    provide_context(overlays);
     focus_content_after_navigation();
     // Told by the composer, heard by the pages below.
     provide_context(PostsChanged::new());
@@ -73,7 +78,7 @@ fn SignedIn(session: Session, children: Children) -> impl IntoView {
             {w.frame().skip()}
         </a>
         <div class="app">
-            <Rail session=session.clone() keys_open />
+            <Rail session=session.clone() keys_open=overlays.keys />
             <div class="app-page">
                 <InsecureBanner />
                 {children()}
@@ -81,7 +86,8 @@ fn SignedIn(session: Session, children: Children) -> impl IntoView {
         </div>
         <BottomNav session />
         <SheetOverPage />
-        <Keys open=keys_open />
+        <Keys open=overlays.keys />
+        <PaletteOverPage overlays />
         <ToastHost toasts=use_toasts() dismiss_label=w.common().close() />
     }
     .into_any()

@@ -5,7 +5,7 @@ use ui::{Icon, IconShape, lucide};
 
 /// A place in the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Home,
     Calendar,
     Posts,
@@ -16,7 +16,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Home,
         Self::Calendar,
         Self::Posts,
@@ -26,7 +26,7 @@ impl Place {
         Self::Settings,
     ];
 
-    pub(super) const fn path(self) -> &'static str {
+    pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
             Self::Calendar => "/calendar",
@@ -39,7 +39,7 @@ impl Place {
     }
 
     /// The letter that goes there after `g`.
-    pub(super) const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Home => "h",
             Self::Calendar => "c",
@@ -51,7 +51,7 @@ impl Place {
         }
     }
 
-    pub(super) const fn icon(self) -> IconShape {
+    pub(crate) const fn icon(self) -> IconShape {
         match self {
             Self::Home => lucide::HOUSE,
             Self::Calendar => lucide::CALENDAR_DAYS,
@@ -63,7 +63,7 @@ impl Place {
         }
     }
 
-    pub(super) const fn name(self, words: Words) -> &'static str {
+    pub(crate) const fn name(self, words: Words) -> &'static str {
         let w = words.frame();
         match self {
             Self::Home => w.home(),

@@ -12,6 +12,7 @@ mod menu;
 mod outcome;
 mod remedy;
 mod row;
+mod skeleton;
 
 pub use choose::ChoosePage;
 
@@ -25,7 +26,8 @@ use leptos::prelude::*;
 use model::Role;
 use model::live::Topic;
 use outcome::OutcomeBanner;
-use ui::{EmptyState, SkeletonRows};
+use skeleton::AccountsSkeleton;
+use ui::EmptyState;
 
 #[component]
 pub fn AccountsPage() -> impl IntoView {
@@ -59,7 +61,7 @@ fn WorkspaceAccounts(role: Role) -> impl IntoView {
             </div>
             <Loaded
                 resource=list
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=6 /> }
+                skeleton=|| view! { <AccountsSkeleton /> }
                 view=move |list: AccountList| view! { <Lists list acts /> }
             />
         </Page>

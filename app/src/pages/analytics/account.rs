@@ -2,6 +2,7 @@ use super::asked::AskedOverview;
 use super::course_chart::course_chart;
 use super::post_table::PostTable;
 use super::range_menu::RangeMenu;
+use super::skeleton::AccountSkeleton;
 use super::stats::Stats;
 use super::sync::{SyncLine, look_again};
 use super::sync_log::{Log, SyncLog};
@@ -18,7 +19,7 @@ use model::Permission;
 use model::account::{AccountView, Health};
 use model::live::Topic;
 use model::statistics::{AccountNumbers, Metric};
-use ui::{ButtonKind, ButtonLink, EmptyState, SkeletonRows};
+use ui::{ButtonKind, ButtonLink, EmptyState};
 
 /// Courses that the second chart may show.
 const CHOICES: [Metric; 7] = [
@@ -53,7 +54,7 @@ pub fn AnalyticsPage() -> impl IntoView {
         <Page title=words.analytics().title() tools=move || view! { <Tabs here=Tab::Overview /> }>
             <Loaded
                 resource=data
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=10 /> }
+                skeleton=|| view! { <AccountSkeleton /> }
                 view=move |data: AnalyticsData| match data.numbers.clone() {
                     None => view! { <NoAccount /> }.into_any(),
                     Some(numbers) => view! { <Numbers data numbers asked log sync /> }.into_any(),

@@ -3,6 +3,7 @@ use super::asked::AskedCompare;
 use super::compare_chart::compare_chart;
 use super::range_menu::RangeMenu;
 use super::ranking::Ranking;
+use super::skeleton::CompareSkeleton;
 use super::tabs::{Tab, Tabs};
 use crate::components::{AccountBadge, ChartFigure, Loaded, Page};
 use crate::format;
@@ -13,7 +14,7 @@ use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 use model::live::Topic;
 use model::statistics::{Comparison, NumberedAccount};
-use ui::{Icon, Menu, SkeletonRows, lucide};
+use ui::{Icon, Menu, lucide};
 
 /// `/analytics/compare`
 #[component]
@@ -29,7 +30,7 @@ pub fn ComparePage() -> impl IntoView {
         <Page title=words.analytics().compare() tools=move || view! { <Tabs here=Tab::Compare /> }>
             <Loaded
                 resource=data
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=10 /> }
+                skeleton=|| view! { <CompareSkeleton /> }
                 view=move |comparison: Comparison| {
                     if comparison.choices.is_empty() {
                         view! { <NoAccount /> }.into_any()

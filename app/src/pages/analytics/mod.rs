@@ -9,6 +9,7 @@ mod post_course;
 mod post_table;
 mod range_menu;
 mod ranking;
+mod skeleton;
 mod stats;
 mod sync;
 mod sync_log;

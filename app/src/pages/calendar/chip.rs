@@ -1,11 +1,11 @@
 use super::board::Board;
 use super::lanes::Layout;
 use super::moves::name_of;
-use crate::components::{platform_glyph, state_mark};
+use crate::components::{ImagePart, platform_glyph, state_mark};
 use crate::format;
 use crate::state::use_words;
 use leptos::prelude::*;
-use model::calendar::CalendarChip;
+use model::calendar::{CalendarChip, Thumbnail};
 use model::{Platform, TargetState};
 
 /// How many platforms are shown by their glyphs; the rest by their number.
@@ -90,7 +90,7 @@ pub(super) fn Chip(
             {chip
                 .thumbnail
                 .clone()
-                .map(|src| view! { <img class="thumb" src=src alt="" width="40" height="40" loading="lazy" /> })}
+                .map(|picture| view! { <Picture picture /> })}
             <span class="chip-text" dir="auto">
                 {name_of(words, &chip)}
             </span>
@@ -98,6 +98,20 @@ pub(super) fn Chip(
         </a>
     }
     .into_any()
+}
+
+#[component]
+fn Picture(picture: Thumbnail) -> impl IntoView {
+    let Thumbnail { src, part } = picture;
+    match part {
+        Some((crop, size)) => {
+            view! { <ImagePart src alt=String::new() size crop=Some(crop) class="thumb" cover=true /> }
+                .into_any()
+        }
+        None => {
+            view! { <img class="thumb" src=src alt="" width="40" height="40" loading="lazy" /> }.into_any()
+        }
+    }
 }
 
 #[cfg(test)]

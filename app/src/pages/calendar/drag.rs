@@ -159,6 +159,12 @@ impl Drag {
         }
     }
 
+    /// Leaves everything as it was while the button is still down: letting it go opens nothing either.
+    pub(super) fn give_up(self) {
+        self.swallows.set_value(true);
+        self.cancel();
+    }
+
     /// Leaves everything as it was.
     pub(super) fn cancel(self) {
         self.timer.try_update_value(|timer| {

@@ -16,7 +16,7 @@ pub(super) fn press(board: Board, drag: Drag, event: &KeyboardEvent) {
     let key = event.key();
     if key == "Escape" && drag.is_lifted() {
         take(event);
-        return drag.cancel();
+        return drag.give_up();
     }
     if let Some(place) = board.lifted.get_value() {
         return move_lifted(board, place, event, &key);

@@ -20,7 +20,9 @@ mod marked;
 mod month;
 mod moves;
 mod peek;
+mod peek_counts;
 mod pulse;
+mod skeleton;
 mod strip;
 mod surface;
 mod toolbar;
@@ -38,9 +40,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::calendar::Span;
 use month::Month;
+use skeleton::DaysSkeleton;
 use strip::Strip;
 use toolbar::{Spans, Toolbar};
-use ui::SkeletonRows;
 
 /// `/calendar`
 #[component]
@@ -59,7 +61,7 @@ pub fn CalendarPage() -> impl IntoView {
             <Sprite />
             <Loaded
                 resource=data
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=12 /> }
+                skeleton=move || view! { <DaysSkeleton span=asked.get_untracked().span /> }
                 view=move |data_now: CalendarData| {
                     let reload = Callback::new(move |()| data.refetch());
                     view! { <Days data=data_now asked=asked.get_untracked() kept reload /> }

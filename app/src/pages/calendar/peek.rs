@@ -1,18 +1,21 @@
 //! A look at a post without opening it: beside the chip that the pointer rests on or that has the focus. What it shows is on the
-//! post's page, where the chip leads, so it is for the eye alone and takes no part in anything.
+//! post's page, where the chip leads, so it is for the eye alone and takes no part in anything; the numbers of a post that is out are
+//! read with its chip, too.
 
 use super::beside::beside;
 use super::drag::{Drag, chip_of, post_of};
-use crate::components::StateBadge;
+use super::peek_counts::{Counts, spoken};
+use crate::components::{ImagePart, StateBadge};
 use crate::pages::posts::explain::explain_in;
 use crate::pages::posts::row::Targets;
 use crate::pages::posts::times::{NearTime, time_of};
-use crate::server_fns::posts::{PostPageData, get_post};
+use crate::server_fns::calendar::{Peeked, peek};
 use crate::state::use_words;
+use crate::words::Words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::PostId;
 use model::post::TargetView;
+use model::{PostId, TargetState};
 use std::time::Duration;
 use web_sys::{EventTarget, HtmlElement};
 
@@ -20,11 +23,11 @@ use web_sys::{EventTarget, HtmlElement};
 const REST: Duration = Duration::from_millis(350);
 /// In CSS pixels, as the style sheet has them.
 const WIDTH: f64 = 304.0;
-const MOST_HEIGHT: f64 = 380.0;
+const MOST_HEIGHT: f64 = 420.0;
 
 #[derive(Clone)]
 struct Shown {
-    data: PostPageData,
+    data: Peeked,
     left: f64,
     top: f64,
 }
@@ -33,6 +36,7 @@ struct Shown {
 #[derive(Clone, Copy)]
 pub(super) struct Peek {
     drag: Drag,
+    words: Words,
     shown: RwSignal<Option<Shown>>,
     /// The post that is looked at, or will be.
     wanted: StoredValue<Option<PostId>>,
@@ -43,6 +47,7 @@ impl Peek {
     pub(super) fn new(drag: Drag) -> Self {
         let peek = Self {
             drag,
+            words: use_words(),
             shown: RwSignal::new(None),
             wanted: StoredValue::new(None),
             timer: StoredValue::new(None),
@@ -83,9 +88,15 @@ impl Peek {
 
     fn look(self, post: PostId, chip: &HtmlElement) {
         let place = chip.get_bounding_client_rect();
+        let chip = chip.clone();
+        let words = self.words;
         spawn_local(async move {
             // Without an answer there is nothing to see; the post's page says why.
-            let Ok(data) = get_post(post).await else { return };
+            let Ok(data) = peek(post).await else { return };
+            if let Some(spoken) = spoken(words, &data.counts) {
+                // Fails only for a name that isn't one.
+                drop(chip.set_attribute("aria-description", &spoken));
+            }
             let wanted = self.wanted.try_get_value().flatten() == Some(post);
             if wanted && !self.drag.is_lifted() {
                 let (left, top) = beside(&place, WIDTH, MOST_HEIGHT);
@@ -106,14 +117,16 @@ pub(super) fn PeekCard(peek: Peek) -> impl IntoView {
     let words = use_words();
     move || {
         let Shown { data, left, top } = peek.shown.get()?;
-        let PostPageData { post, now } = data;
+        let Peeked { post, counts, now } = data;
         let trouble = post.targets.iter().find(|target| target.needs_attention()).cloned();
         let trouble = trouble.map(|target: TargetView| {
             let told = explain_in(words, &post, &target);
             view! { <p class="peek-trouble" data-state=target.state.key()>{told.happened}</p> }
         });
-        let picture = post.media.first().map(|media| {
-            view! { <img class="peek-media" src=media.preview.clone() alt="" /> }
+        let picture = post.media.first().map(|view| {
+            let crop = post.input.media.first().filter(|item| item.media == view.id).and_then(|item| item.crop);
+            let src = view.preview.clone();
+            view! { <ImagePart src alt=String::new() size=view.pixels() crop class="peek-media" cover=true /> }
         });
         let time = time_of(&post).map(|at| view! { <NearTime at now /> });
         Some(view! {
@@ -128,6 +141,7 @@ pub(super) fn PeekCard(peek: Peek) -> impl IntoView {
                         {post.input.text.clone()}
                     </p>
                     {trouble}
+                    {(post.state == TargetState::Published).then(|| view! { <Counts counts /> })}
                     <div class="row">
                         <Targets targets=post.targets.clone() />
                         <span class="push muted small">{words.posts().written_by(&post.author)}</span>

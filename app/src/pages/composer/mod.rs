@@ -18,12 +18,13 @@ mod points;
 mod previews;
 mod saving;
 mod sheet;
+mod skeleton;
 mod tabs;
 mod version;
 
 use crate::components::ErrorView;
 use crate::server_fns::posts::start_composing;
-use crate::state::use_words;
+use crate::state::{use_toasts, use_words};
 use asked::Asked;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
@@ -31,7 +32,8 @@ use leptos::prelude::*;
 use modal::{open_over_page, way_back};
 use model::ApiError;
 use sheet::{Sheet, Wishes};
-use ui::{ButtonLink, SkeletonRows};
+use skeleton::SheetSkeleton;
+use ui::{ButtonLink, ToastHost};
 
 pub(crate) use draft::parse_local;
 
@@ -82,13 +84,7 @@ pub fn ComposerPage() -> impl IntoView {
             }
             on:keydown=key
         >
-            <Suspense fallback=move || {
-                view! {
-                    <div class="sheet-edit">
-                        <SkeletonRows label=words.common().loading() rows=6 />
-                    </div>
-                }
-            }>
+            <Suspense fallback=|| view! { <SheetSkeleton /> }>
                 {move || {
                     let fault = fault.clone();
                     Suspend::new(async move {
@@ -99,6 +95,7 @@ pub fn ComposerPage() -> impl IntoView {
                     })
                 }}
             </Suspense>
+            <ToastHost toasts=use_toasts() dismiss_label=words.common().close() />
         </dialog>
     }
     .into_any()

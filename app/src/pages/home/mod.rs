@@ -4,6 +4,7 @@ mod agenda;
 mod first_steps;
 mod needs;
 mod new_workspace;
+mod skeleton;
 mod week;
 
 use crate::components::{Loaded, Page};
@@ -19,7 +20,7 @@ use model::live::Topic;
 use model::session::Membership;
 use needs::Needs;
 use new_workspace::NewWorkspace;
-use ui::SkeletonRows;
+use skeleton::HomeSkeleton;
 use week::Week;
 
 #[component]
@@ -57,7 +58,7 @@ fn WorkspaceHome(membership: Membership) -> impl IntoView {
         >
             <Loaded
                 resource=data
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=6 /> }
+                skeleton=|| view! { <HomeSkeleton /> }
                 view=move |data: HomeData| {
                     let membership = membership.clone();
                     if is_new(&data) {

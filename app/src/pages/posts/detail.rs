@@ -1,5 +1,6 @@
 use super::acts::{Acts, Ask, AskDialog, Possible, first_words};
 use super::numbers::Numbers;
+use super::skeleton::PostSkeleton;
 use super::target_card::TargetCard;
 use super::times::{follow, look_again, near_inside};
 use super::use_posts_changed;
@@ -13,7 +14,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use model::ApiError;
 use model::live::Topic;
 use model::post::{PostMedia, PostView};
-use ui::{Button, ButtonKind, ButtonLink, Icon, SkeletonRows, lucide};
+use ui::{Button, ButtonKind, ButtonLink, Icon, lucide};
 
 /// `/posts/:id`.
 #[component]
@@ -60,7 +61,7 @@ pub fn PostPage() -> impl IntoView {
         <Page title=w.col_post() tools=back>
             <Loaded
                 resource=post
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=4 /> }
+                skeleton=|| view! { <PostSkeleton /> }
                 view=move |data: PostPageData| view! { <Detail data acts /> }
             />
         </Page>

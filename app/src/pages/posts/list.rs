@@ -1,6 +1,7 @@
 use super::acts::{Acts, AskDialog, tab_count};
 use super::filter::{Asked, Tab};
 use super::row::PostRow;
+use super::skeleton::ListSkeleton;
 use super::times::{follow, look_again};
 use super::use_posts_changed;
 use crate::components::{FilterSelect, Loaded, Page};
@@ -14,7 +15,7 @@ use model::Platform;
 use model::account::AccountView;
 use model::live::Topic;
 use model::post::PostCounts;
-use ui::{ButtonKind, ButtonLink, Column, EmptyState, Icon, SkeletonRows, TabLink, Table, Tabs, lucide};
+use ui::{ButtonKind, ButtonLink, Column, EmptyState, Icon, TabLink, Table, Tabs, lucide};
 
 /// `/posts`, and what lies under the composer.
 #[component]
@@ -51,7 +52,7 @@ pub fn PostsPage() -> impl IntoView {
         >
             <Loaded
                 resource=list
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=8 /> }
+                skeleton=|| view! { <ListSkeleton /> }
                 view=move |list: PostList| view! { <List list asked=asked.get_untracked() acts /> }
             />
         </Page>

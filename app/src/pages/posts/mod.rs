@@ -8,6 +8,7 @@ mod history;
 mod list;
 mod numbers;
 pub(crate) mod row;
+mod skeleton;
 mod target_card;
 pub(crate) mod times;
 

@@ -3,6 +3,7 @@
 mod browser_name;
 mod create_form;
 mod sessions;
+mod skeleton;
 mod workspace_form;
 
 use crate::components::{LanguageChoice, Loaded, Page, ThemeChoice};
@@ -13,7 +14,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::Permission;
 use sessions::Sessions;
-use ui::{Banner, SkeletonRows, Tone};
+use skeleton::SettingsSkeleton;
+use ui::{Banner, Tone};
 use workspace_form::WorkspaceForm;
 
 #[component]
@@ -31,7 +33,7 @@ pub fn SettingsPage() -> impl IntoView {
             </div>
             <Loaded
                 resource=data
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=6 /> }
+                skeleton=|| view! { <SettingsSkeleton /> }
                 view=move |data: SettingsData| view! { <Sections data changed /> }
             />
         </Page>

@@ -6,6 +6,7 @@ mod invitations;
 mod invite_form;
 mod member_row;
 mod roles;
+mod skeleton;
 
 use crate::components::{Loaded, NoWorkspace, Page, PlainFormError};
 use crate::format;
@@ -19,7 +20,7 @@ use member_row::MemberRow;
 use model::live::Topic;
 use model::{Role, UserId};
 use roles::{Managing, Roles};
-use ui::SkeletonRows;
+use skeleton::TeamSkeleton;
 
 #[component]
 pub fn TeamPage() -> impl IntoView {
@@ -45,7 +46,7 @@ fn WorkspaceTeam(user: UserId, role: Role) -> impl IntoView {
             </div>
             <Loaded
                 resource=list
-                skeleton=move || view! { <SkeletonRows label=words.common().loading() rows=4 /> }
+                skeleton=|| view! { <TeamSkeleton /> }
                 view=move |list: TeamList| view! { <Team list user role acts /> }
             />
         </Page>

@@ -8,6 +8,7 @@ mod first_words;
 mod hashtag;
 mod limits;
 pub mod linkedin;
+mod loosely;
 mod punctuation;
 mod render;
 mod tld;
@@ -19,6 +20,7 @@ pub use entities::{Entity, EntityKind, entities};
 pub use first_words::first_words;
 pub use hashtag::hashtags;
 pub use limits::{Limits, RatioRange, TextUnit};
+pub use loosely::{find_loosely, words_around};
 pub use render::RenditionSpec;
 
 use serde::{Deserialize, Serialize};

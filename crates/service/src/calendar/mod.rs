@@ -11,14 +11,14 @@ use crate::zones::{doubled, local_time, resolve, wall_clock};
 use async_trait::async_trait;
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use crowd::{Crowd, Instant, Slot};
-use model::calendar::{CalendarChip, CalendarDay, CalendarFilter, CalendarView, Span};
+use model::calendar::{CalendarChip, CalendarDay, CalendarFilter, CalendarView, Span, Thumbnail};
 use model::services::CalendarService;
 use model::state::Event;
 use model::text::first_words;
 use model::{Actor, ApiError, ApiResult, Permission, Platform, PostId, Problem, TargetState};
 use std::collections::{BTreeSet, HashMap};
 use storage::calendar::SlotRow;
-use storage::posts::Wanted;
+use storage::posts::{PostMediaRow, Wanted};
 use storage::targets::TargetRow;
 
 /// Years in which the days around a date can be counted on both databases.
@@ -92,8 +92,7 @@ impl CalendarService for Calendar {
         }
         if filter.span != Span::Month {
             for item in storage::posts::media(&mut tx, workspace, &posts).await.or_internal()? {
-                let path = crate::media::thumbnail_path(item.media_id);
-                parts.thumbnails.entry(item.post_id).or_insert(path);
+                parts.thumbnails.entry(item.post_id).or_insert_with(|| thumbnail(&item));
             }
         }
         let twice = doubled(&zone);
@@ -112,6 +111,18 @@ fn bounds(dates: &[NaiveDate], zone: &str) -> ApiResult<(DateTime<Utc>, DateTime
     Ok((midnight(*first)?, midnight(after)?))
 }
 
+fn thumbnail(item: &PostMediaRow) -> Thumbnail {
+    let side = |side: i64| u32::try_from(side).unwrap_or(0);
+    match item.crop.as_ref().map(|crop| crop.0) {
+        // A part is taken out of the larger one, so that enough is left of it.
+        Some(crop) => Thumbnail {
+            src: crate::media::preview_path(item.media_id),
+            part: Some((crop, (side(item.width), side(item.height)))),
+        },
+        None => Thumbnail { src: crate::media::thumbnail_path(item.media_id), part: None },
+    }
+}
+
 /// What is read of the posts that are shown.
 #[derive(Default)]
 struct Parts {
@@ -119,7 +130,7 @@ struct Parts {
     zone: String,
     texts: HashMap<PostId, String>,
     targets: HashMap<PostId, Vec<TargetRow>>,
-    thumbnails: HashMap<PostId, String>,
+    thumbnails: HashMap<PostId, Thumbnail>,
 }
 
 impl Parts {

@@ -15,7 +15,9 @@ use crate::context::Context;
 use async_trait::async_trait;
 use model::page::Page;
 use model::services::StatisticsService;
-use model::statistics::{AccountNumbers, CompareFilter, Comparison, Overview, PostCourse, Range, SyncRun};
+use model::statistics::{
+    AccountNumbers, CompareFilter, Comparison, NumberedPost, Overview, PostCourse, Range, SyncRun,
+};
 use model::{AccountId, Actor, ApiResult, Permission, PostId};
 
 /// The use cases of statistics.
@@ -44,6 +46,11 @@ impl StatisticsService for Statistics {
     async fn post(&self, actor: Actor, post: PostId) -> ApiResult<Vec<PostCourse>> {
         actor.require(Permission::View)?;
         posts::courses(&self.context, actor.workspace, post).await
+    }
+
+    async fn counts(&self, actor: Actor, post: PostId) -> ApiResult<Vec<NumberedPost>> {
+        actor.require(Permission::View)?;
+        posts::counts(&self.context, actor.workspace, post).await
     }
 
     async fn compare(&self, actor: Actor, filter: CompareFilter) -> ApiResult<Comparison> {

@@ -11,7 +11,9 @@ const MIB: usize = 1024 * 1024;
 /// An address of the route that would do something. A new route needs one.
 fn sample(route: &PlainRoute, ids: &Ids) -> String {
     match route.path {
-        path @ ("/healthz" | "/readyz" | "/metrics" | "/api/media") => path.to_owned(),
+        path @ ("/healthz" | "/readyz" | "/metrics" | "/api/media" | "/manifest.webmanifest") => {
+            path.to_owned()
+        }
         "/events" => format!("/events?workspace={}", ids.workspace),
         "/oauth/{platform}/callback" => "/oauth/x/callback?state=guess&code=guess".to_owned(),
         "/compare.csv" => format!("/compare.csv?accounts={}&range=7d", ids.account),

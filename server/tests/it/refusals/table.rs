@@ -112,6 +112,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     form("posts/history", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/restore", PUBLISH, Some(404), |ids| format!("post={}&revision={}", ids.post, ids.post)),
     json("calendar", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
+    form("calendar/peek", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     json("calendar/page", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     json("statistics/overview", VIEW, None, |_| r#"{"range":"week"}"#.to_owned()),
     json("statistics/account", VIEW, Some(404), |ids| {
@@ -123,6 +124,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     form("statistics/sync_now", PUBLISH, Some(404), |ids| format!("account={}", ids.account)),
     form("statistics/sync_runs", VIEW, Some(404), |ids| format!("account={}", ids.account)),
+    form("palette/find", VIEW, None, |_| "text=mine".to_owned()),
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),
