@@ -103,6 +103,7 @@ areas! {
     invite::Invite,
     media::Media,
     metrics::Metrics,
+    operations::Operations,
     post_states::PostStates,
     posts::Posts,
     problems::Problems,

@@ -40,6 +40,7 @@ pub mod sweep;
 pub mod sync_runs;
 pub mod targets;
 pub mod throttle;
+pub mod waiting;
 pub mod workers;
 pub mod workspaces;
 
