@@ -10,6 +10,7 @@ use crate::pages::analytics::{AnalyticsPage, ComparePage, PostCurves};
 use crate::pages::calendar::CalendarPage;
 use crate::pages::composer::ComposerPage;
 use crate::pages::invite::InvitePage;
+use crate::pages::operations::OperationsPage;
 use crate::pages::posts::{HistoryPage, PostPage, PostsPage};
 use crate::pages::reset::ResetPage;
 use crate::pages::settings::SettingsPage;
@@ -106,6 +107,7 @@ enum Manage {
     Choose,
     Team,
     Settings,
+    Operations,
 }
 
 #[wasm_split(manage, wasm_split_path = leptos::wasm_split, preload(load_manage), fallible)]
@@ -115,6 +117,7 @@ fn manage_part(page: Manage) -> Result<AnyView, NotLoaded> {
         Manage::Choose => view! { <ChoosePage /> }.into_any(),
         Manage::Team => view! { <TeamPage /> }.into_any(),
         Manage::Settings => view! { <SettingsPage /> }.into_any(),
+        Manage::Operations => view! { <OperationsPage /> }.into_any(),
     })
 }
 
@@ -156,7 +159,7 @@ lazy_routes!("entry", entry_part, load_entry, Entry: SignIn, Setup, Invite, Rese
 lazy_routes!("posts", posts_part, load_posts, Posts: PostList, OnePost, History, Composer);
 lazy_routes!("calendar", calendar_part, load_calendar, Calendar: CalendarDays);
 lazy_routes!("analytics", analytics_part, load_analytics, Analytics: OneAccount, Compare);
-lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings);
+lazy_routes!("manage", manage_part, load_manage, Manage: Accounts, Choose, Team, Settings, Operations);
 
 /// A post's curves, drawn by the part of analytics; nothing when that can't be had, since the numbers stand beside them.
 #[cfg(feature = "hydrate")]

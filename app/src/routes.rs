@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("accounts/choose/:id") view={Lazy::<lazy::Choose>::new()} ssr=SsrMode::Async />
                     <Route path=path!("team") view={Lazy::<lazy::Team>::new()} ssr=SsrMode::Async />
                     <Route path=path!("settings") view={Lazy::<lazy::Settings>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("settings/operations") view={Lazy::<lazy::Operations>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

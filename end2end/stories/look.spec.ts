@@ -132,6 +132,7 @@ for (const language of ["en", "fr"] as const) {
         { name: "accounts", show: at(fanfare, "/accounts") },
         { name: "team", show: at(fanfare, "/team") },
         { name: "settings", show: at(fanfare, "/settings") },
+        { name: "operations", show: at(fanfare, "/settings/operations") },
         { name: "not-found", show: at(fanfare, "/nothing/here") },
       ]) {
         await takeScreens(someone, screen, language);

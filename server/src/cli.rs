@@ -1,7 +1,9 @@
 //! The command line.
 
+mod backup;
 mod demo;
 mod doctor;
+mod healthcheck;
 mod say;
 mod user;
 
@@ -42,6 +44,12 @@ enum Command {
     Migrate,
     /// Look at configuration, database, key, folders and workers, and say what is wrong.
     Doctor,
+    /// Ask the server of this configuration whether it answers; for containers.
+    Healthcheck,
+    /// Write everything but the master key to one file; the server may run meanwhile.
+    Backup(backup::BackupArgs),
+    /// Put a backup into an empty database, of the same kind or another.
+    Restore(backup::RestoreArgs),
     /// People's accounts.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -115,6 +123,9 @@ pub async fn run() -> Result<ExitCode> {
             say("The database is up to date.")?;
         }
         Command::Doctor => return doctor::run(config).await,
+        Command::Healthcheck => healthcheck::run(&config)?,
+        Command::Backup(args) => backup::back_up_to(config, &args).await?,
+        Command::Restore(args) => backup::restore_from(config, &args).await?,
         Command::User(command) => user::run(config, command).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -75,6 +75,7 @@ pub async fn start(app: App, cancel: CancellationToken) -> Result<Running, Serve
     if role.publishes() {
         let options = WorkerOptions {
             name: worker_name()?,
+            serves: role.serves(),
             concurrency: app.config.publishing.concurrency.max(1) as usize,
             faults: Faults::default(),
             system_clock: app.system_clock.clone(),

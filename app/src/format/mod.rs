@@ -8,5 +8,5 @@ mod value;
 pub use date::{
     date, day_and_time, days, full_date, long_day, machine, month, short_day, short_day_of, time, weekday,
 };
-pub use number::{compact, count, signed};
+pub use number::{compact, count, decimal, signed};
 pub use value::{Unit, change, gained, points};

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod composer;
 pub mod home;
 pub mod invite;
+pub mod operations;
 pub mod posts;
 pub mod reset;
 pub mod settings;

@@ -9,6 +9,7 @@ pub mod auth;
 pub mod calendar;
 pub mod invitations;
 pub mod media;
+pub mod operations;
 pub mod palette;
 pub mod posts;
 pub mod preferences;

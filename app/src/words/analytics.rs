@@ -27,6 +27,7 @@ words! {
         col_took: "Took" | "Durée";
         col_result: "Result" | "Résultat";
         milliseconds(number): "{number} ms" | "{number}\u{a0}ms";
+        seconds(number): "{number} s" | "{number}\u{a0}s";
         runs: "Under way" | "En cours";
         succeeded: "All read" | "Tout est lu";
         cause_connected: "Account connected" | "Compte connecté";

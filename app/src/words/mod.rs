@@ -103,6 +103,7 @@ areas! {
     invite::Invite,
     media::Media,
     metrics::Metrics,
+    operations::Operations,
     palette::Palette,
     post_states::PostStates,
     posts::Posts,

@@ -49,6 +49,8 @@ pub enum Permission {
     Publish,
     /// Connect, reconnect and disconnect accounts.
     ManageAccounts,
+    /// See what publishing and syncing do.
+    SeeOperations,
     /// Invite, change roles, remove members; change the workspace's settings.
     ManageTeam,
     /// Make and unmake owners.
@@ -60,7 +62,7 @@ impl Permission {
         match self {
             Self::View => Role::Viewer,
             Self::Publish => Role::Editor,
-            Self::ManageAccounts | Self::ManageTeam => Role::Admin,
+            Self::ManageAccounts | Self::SeeOperations | Self::ManageTeam => Role::Admin,
             Self::OwnWorkspace => Role::Owner,
         }
     }

@@ -12,6 +12,7 @@ pub mod live;
 pub mod local_time;
 pub mod media;
 pub mod neighbour;
+pub mod operations;
 pub mod page;
 pub mod platform;
 pub mod post;

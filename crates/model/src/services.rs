@@ -12,6 +12,7 @@ use crate::ids::{
 };
 use crate::media::MediaView;
 use crate::neighbour::{Composed, Neighbour};
+use crate::operations::Operations;
 use crate::page::Page;
 use crate::platform::Platform;
 use crate::post::{PostCounts, PostFilter, PostMove, PostMoved, PostView, SavePost, UnknownAnswer, When};
@@ -34,6 +35,7 @@ pub struct Services {
     pub calendar: Arc<dyn CalendarService>,
     pub media: Arc<dyn MediaService>,
     pub statistics: Arc<dyn StatisticsService>,
+    pub operations: Arc<dyn OperationsService>,
 }
 
 #[async_trait]
@@ -192,6 +194,12 @@ pub trait StatisticsService: Send + Sync {
         account: AccountId,
         cursor: Option<String>,
     ) -> ApiResult<Page<SyncRun>>;
+}
+
+#[async_trait]
+pub trait OperationsService: Send + Sync {
+    /// Workers, queue, schedules, syncs and connections at this moment.
+    async fn look(&self, actor: Actor) -> ApiResult<Operations>;
 }
 
 #[async_trait]

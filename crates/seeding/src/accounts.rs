@@ -4,6 +4,7 @@ use crate::Error;
 use crate::sandbox_control::Control;
 use chrono::TimeDelta;
 use demo::sandbox_accounts::{connect, make};
+use model::operations::Schedule;
 use model::{AccountId, Actor, Platform, Role, UserId, WorkspaceId};
 use serde_json::json;
 use service::Context;
@@ -45,7 +46,7 @@ pub async fn people(context: &Context) -> Result<Actor, Error> {
     storage::workspaces::insert(&mut tx, &place).await?;
     storage::members::insert(&mut tx, workspace, user, Role::Owner, now).await?;
     for day in [now, now + TimeDelta::days(1)] {
-        schedule_runs::note(&mut tx, workspace, schedule_runs::DAILY_SYNC, day.date_naive(), now).await?;
+        schedule_runs::note(&mut tx, workspace, Schedule::SyncAccounts.key(), day.date_naive(), now).await?;
     }
     tx.commit().await?;
     Ok(Actor { user, workspace, role: Role::Owner })

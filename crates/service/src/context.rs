@@ -51,5 +51,6 @@ pub fn services(context: &Context) -> Services {
         calendar: Arc::new(crate::calendar::Calendar::new(context.clone())),
         media: Arc::new(crate::media::MediaLibrary::new(context.clone())),
         statistics: Arc::new(crate::statistics::Statistics::new(context.clone())),
+        operations: Arc::new(crate::operations::Operator::new(context.clone())),
     }
 }

@@ -30,6 +30,7 @@ const SALT: &[u8] = b"fanfare/v1";
 /// What a subkey is for; the text goes into its derivation and never changes.
 const PURPOSE_SEAL: &[u8] = b"seal";
 const PURPOSE_MEDIA: &[u8] = b"media-url";
+const PURPOSE_BACKUP: &[u8] = b"backup";
 
 /// Where a sealed value is stored: it opens there only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,7 @@ pub enum SealError {
 pub struct Keys {
     seal: Zeroizing<[u8; 32]>,
     media: Zeroizing<[u8; 32]>,
+    backup: Zeroizing<[u8; 32]>,
 }
 
 impl fmt::Debug for Keys {
@@ -92,7 +94,11 @@ impl Keys {
             derivation.expand(purpose, key.as_mut_slice()).map_err(|_| SealError::Derivation)?;
             Ok::<_, SealError>(key)
         };
-        Ok(Self { seal: subkey(PURPOSE_SEAL)?, media: subkey(PURPOSE_MEDIA)? })
+        Ok(Self {
+            seal: subkey(PURPOSE_SEAL)?,
+            media: subkey(PURPOSE_MEDIA)?,
+            backup: subkey(PURPOSE_BACKUP)?,
+        })
     }
 
     /// Encrypts for storage at `place`.
@@ -146,16 +152,34 @@ impl Keys {
             .is_ok_and(|mac| self.media_mac(media, rendition, expires_at).verify_slice(&mac).is_ok())
     }
 
+    /// The signature of a backup's list of contents, in hexadecimal digits.
+    pub fn sign_backup(&self, contents: &[u8]) -> String {
+        let mut mac = mac_by(&self.backup);
+        mac.update(contents);
+        hex::encode(mac.finalize().into_bytes())
+    }
+
+    /// Whether `signature` is that; compared in constant time.
+    pub fn has_signed_backup(&self, contents: &[u8], signature: &str) -> bool {
+        let mut mac = mac_by(&self.backup);
+        mac.update(contents);
+        hex::decode(signature).is_ok_and(|signature| mac.verify_slice(&signature).is_ok())
+    }
+
     fn media_mac(&self, media: MediaId, rendition: &str, expires_at: i64) -> Hmac<Sha256> {
-        // HMAC's own key is a block of 64 bytes; a shorter key is padded with zeros.
-        let mut block = Zeroizing::new([0_u8; 64]);
-        block[..32].copy_from_slice(self.media.as_slice());
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new(&(*block).into());
+        let mut mac = mac_by(&self.media);
         mac.update(media.0.as_bytes());
         mac.update(&expires_at.to_be_bytes());
         mac.update(rendition.as_bytes());
         mac
     }
+}
+
+fn mac_by(key: &[u8; 32]) -> Hmac<Sha256> {
+    // HMAC's own key is a block of 64 bytes; a shorter key is padded with zeros.
+    let mut block = Zeroizing::new([0_u8; 64]);
+    block[..32].copy_from_slice(key);
+    <Hmac<Sha256> as hmac::KeyInit>::new(&(*block).into())
 }
 
 #[cfg(test)]

@@ -161,6 +161,16 @@ impl Db {
         })
     }
 
+    /// A transaction that only reads, and sees all tables as they were at one moment while others go on writing.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Tx(Inner::SqliteTx(read.begin().await?)),
+            Pools::Postgres { pool, .. } => Tx(Inner::PostgresTx(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            )),
+        })
+    }
+
     /// The pool behind the job queue, on SQLite.
     pub fn sqlite_writer(&self) -> Option<&SqlitePool> {
         match &self.pools {

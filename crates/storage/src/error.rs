@@ -13,6 +13,9 @@ pub enum StorageError {
     /// The address of the database can't be used.
     #[error("database address: {0}")]
     Address(String),
+    /// Rows that no table of ours takes.
+    #[error("{0}")]
+    Unportable(String),
     #[error(transparent)]
     Database(sqlx::Error),
 }

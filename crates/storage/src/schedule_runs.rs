@@ -5,9 +5,6 @@ use crate::error::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use model::WorkspaceId;
 
-/// The daily sync's name.
-pub const DAILY_SYNC: &str = "sync";
-
 /// A workspace with its IANA zone.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct WorkspaceZone {
@@ -27,6 +24,16 @@ pub async fn since(tx: &mut Tx, day: NaiveDate) -> Result<Vec<(WorkspaceId, Stri
         (WorkspaceId, String, NaiveDate),
         "SELECT workspace_id, name, day FROM schedule_run WHERE day >= $1",
         day,
+    )
+}
+
+/// What was done for a workspace, by name: the newest day, and when.
+pub async fn newest(tx: &mut Tx, workspace: WorkspaceId) -> Result<Vec<(String, NaiveDate, DateTime<Utc>)>> {
+    fetch_all!(
+        tx,
+        (String, NaiveDate, DateTime<Utc>),
+        "SELECT name, MAX(day), MAX(done_at) FROM schedule_run WHERE workspace_id = $1 GROUP BY name",
+        workspace,
     )
 }
 

@@ -3,6 +3,10 @@
 //! A run's row is the truth; the queue only carries it. While a worker has it, `next_at` is when its lease ends: a run whose
 //! worker died is due again by itself.
 
+mod figures;
+
+pub use figures::{Ended, Faulty, durations, ended, faulty};
+
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::new_id;

@@ -16,9 +16,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("queue", &["model", "storage"]),
     ("platforms", &["model"]),
     ("service", &["insights", "model", "platforms", "queue", "storage"]),
+    ("backup", &["model", "service", "storage"]),
     ("worker", &["model", "queue", "service", "storage"]),
     ("demo", &["insights", "model", "platforms", "service", "storage"]),
-    ("server", &["app", "demo", "model", "platforms", "queue", "sandbox", "service", "storage", "worker"]),
+    (
+        "server",
+        &["app", "backup", "demo", "model", "platforms", "queue", "sandbox", "service", "storage", "worker"],
+    ),
     // Test-only.
     ("testing", &["model", "storage"]),
     ("seeding", &["demo", "model", "platforms", "service", "storage"]),

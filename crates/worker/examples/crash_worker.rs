@@ -40,6 +40,7 @@ async fn main() {
         seeding::context(db, &set_up.sandbox, &set_up.media, set_up.base_url, timing).expect("a context");
     let options = worker::WorkerOptions {
         name: set_up.name,
+        serves: false,
         concurrency: set_up.concurrency,
         faults: Faults { blind_resend: set_up.blind_resend },
         system_clock: Some(clock),

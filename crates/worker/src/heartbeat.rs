@@ -33,7 +33,7 @@ pub(crate) async fn run(context: Context, options: WorkerOptions, pulse: Pulse, 
 async fn beat(context: &Context, options: &WorkerOptions) -> Result<(), StorageError> {
     let mut tx = context.db.begin().await?;
     let now = context.db.clock().now();
-    workers::beat(&mut tx, &options.name, env!("CARGO_PKG_VERSION"), now).await?;
+    workers::beat(&mut tx, &options.name, env!("CARGO_PKG_VERSION"), options.serves, now).await?;
     workers::forget(&mut tx, now - delta(context.timing.heartbeat_stale * 10)).await?;
     tx.commit().await
 }

@@ -34,6 +34,8 @@ use tokio_util::sync::CancellationToken;
 pub struct WorkerOptions {
     /// Unique per process; shown to operators.
     pub name: String,
+    /// This process serves pages as well; told to operators.
+    pub serves: bool,
     /// Most targets advanced at once.
     pub concurrency: usize,
     /// For tests only.

@@ -1,4 +1,4 @@
-//! What is done every day or week, at its hour in each workspace's zone: the one list of it.
+//! Does what `service::schedule` lists, at its hour in each workspace's zone.
 //!
 //! apalis-cron ticks every minute. A tick looks which workspaces' hours have come since; what is done is noted under a dated key,
 //! so it is done once a day however many processes tick, also on days whose clocks change, and later that day if nothing ran at
@@ -7,48 +7,16 @@
 use crate::queue_worker::{keep_up, stopped};
 use apalis::prelude::{BoxDynError, Data, WorkerBuilder, WorkerBuilderExt};
 use apalis_cron::{CronScheduler, Schedule, Tick};
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::WorkspaceId;
+use model::operations::Schedule as Work;
 use service::Context;
+use service::schedule::{Entry, SCHEDULE};
 use service::sync::{SyncError, Syncer};
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 use storage::{leases, schedule_runs};
 use tokio_util::sync::CancellationToken;
-
-/// What is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Work {
-    RefreshTokens,
-    SyncAccounts,
-    RepairConnections,
-    PruneSyncs,
-}
-
-impl Work {
-    /// It calls platforms one after another, which may take long; the rest is the database's alone.
-    const fn asks_platforms(self) -> bool {
-        matches!(self, Self::RefreshTokens | Self::RepairConnections)
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    /// Part of the dated key; never changed.
-    name: &'static str,
-    /// Hour of the workspace's day.
-    hour: u32,
-    /// None: every day.
-    on: Option<Weekday>,
-    work: Work,
-}
-
-const SCHEDULE: [Entry; 4] = [
-    Entry { name: "tokens", hour: 2, on: None, work: Work::RefreshTokens },
-    Entry { name: schedule_runs::DAILY_SYNC, hour: 8, on: None, work: Work::SyncAccounts },
-    Entry { name: "repair", hour: 10, on: None, work: Work::RepairConnections },
-    Entry { name: "sync_log", hour: 3, on: Some(Weekday::Sun), work: Work::PruneSyncs },
-];
 
 /// The log of syncs is kept for this long.
 const LOG_KEPT: TimeDelta = TimeDelta::days(90);
@@ -57,12 +25,9 @@ const KEYS_KEPT: TimeDelta = TimeDelta::days(14);
 /// One process at a time goes through the list; another takes over when it has been silent for this long.
 const LEASE: TimeDelta = TimeDelta::minutes(10);
 
-impl Entry {
-    /// Whether its hour has come, that day.
-    fn is_due(&self, local: NaiveDateTime) -> bool {
-        let at = NaiveTime::from_hms_opt(self.hour, 0, 0);
-        at.is_some_and(|at| local.time() >= at) && self.on.is_none_or(|on| on == local.weekday())
-    }
+/// It calls platforms one after another, which may take long; the rest is the database's alone.
+const fn asks_platforms(work: Work) -> bool {
+    matches!(work, Work::RefreshTokens | Work::RepairConnections)
 }
 
 /// Runs until cancelled.
@@ -129,17 +94,17 @@ impl Scheduler {
         let done: HashSet<(WorkspaceId, &str, NaiveDate)> =
             done.iter().map(|(workspace, name, day)| (*workspace, name.as_str(), *day)).collect();
         // Nobody's sync waits for a platform that another workspace's tokens are renewed at.
-        for asks_platforms in [false, true] {
+        for asking in [false, true] {
             for workspace in &workspaces {
                 let local = service::zones::local_time(now, &workspace.zone).local;
                 let is_open = |entry: &&Entry| {
-                    entry.work.asks_platforms() == asks_platforms
+                    asks_platforms(entry.schedule) == asking
                         && entry.is_due(local)
-                        && !done.contains(&(workspace.id, entry.name, local.date()))
+                        && !done.contains(&(workspace.id, entry.schedule.key(), local.date()))
                 };
                 for entry in SCHEDULE.iter().filter(is_open) {
                     if let Err(error) = self.carry_out(entry, workspace.id, local.date()).await {
-                        tracing::error!(schedule = entry.name, workspace.id = %workspace.id, %error, "not done");
+                        tracing::error!(schedule = entry.schedule.key(), workspace.id = %workspace.id, %error, "not done");
                     }
                 }
             }
@@ -153,17 +118,17 @@ impl Scheduler {
         workspace: WorkspaceId,
         day: NaiveDate,
     ) -> Result<(), SyncError> {
-        self.work(entry.work, workspace, day).await?;
+        self.work(entry.schedule, workspace, day).await?;
         self.note(entry, workspace, day).await
     }
 
     async fn note(&self, entry: &Entry, workspace: WorkspaceId, day: NaiveDate) -> Result<(), SyncError> {
         let now = self.now();
         let mut tx = self.context.db.begin().await?;
-        schedule_runs::note(&mut tx, workspace, entry.name, day, now).await?;
+        schedule_runs::note(&mut tx, workspace, entry.schedule.key(), day, now).await?;
         leases::take(&mut tx, "schedule", &self.owner, now, now + LEASE).await?;
         tx.commit().await?;
-        tracing::info!(schedule = entry.name, workspace.id = %workspace, %day, "done");
+        tracing::info!(schedule = entry.schedule.key(), workspace.id = %workspace, %day, "done");
         Ok(())
     }
 
@@ -191,32 +156,5 @@ impl<Tz> Schedule<Tz> for EveryMinute {
         #[expect(clippy::disallowed_methods, reason = "apalis-cron waits by this clock")]
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
         Some(Tick::new((now.as_secs() / 60 + 1) * 60))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn local(text: &str) -> NaiveDateTime {
-        text.parse().unwrap_or_default()
-    }
-
-    #[test]
-    fn an_hour_has_come_for_the_rest_of_its_day() {
-        let entry = |work| SCHEDULE.iter().find(|entry| entry.work == work).copied();
-        let is_due = |work, at: &str| entry(work).is_some_and(|entry| entry.is_due(local(at)));
-        assert!(!is_due(Work::SyncAccounts, "2026-11-21T07:59:59"));
-        assert!(is_due(Work::SyncAccounts, "2026-11-21T08:00:00"));
-        assert!(is_due(Work::SyncAccounts, "2026-11-21T23:59:00"), "caught up with");
-        assert!(is_due(Work::RefreshTokens, "2026-03-29T03:00:00"), "Paris has no 02:00 that day");
-        assert!(!is_due(Work::PruneSyncs, "2026-11-21T04:00:00"), "a Saturday");
-        assert!(is_due(Work::PruneSyncs, "2026-11-22T03:00:00"));
-    }
-
-    #[test]
-    fn names_are_keys() {
-        let names: HashSet<&str> = SCHEDULE.iter().map(|entry| entry.name).collect();
-        assert_eq!(names.len(), SCHEDULE.len());
     }
 }

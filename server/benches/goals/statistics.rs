@@ -11,6 +11,7 @@ use crate::simulated::Platforms;
 use crate::stats::median;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use model::clock::{Clock as _, SystemClock};
+use model::operations::Schedule;
 use model::statistics::Counts;
 use model::{AccountId, Platform, WorkspaceId};
 use serde_json::{Value, json};
@@ -41,7 +42,7 @@ pub(crate) async fn measure(engine: Engine) -> Result<Vec<Row>> {
     // Its posts are not at the sandbox: they must not be looked for.
     let mut tx = context.db.begin().await?;
     for day in [now, now + TimeDelta::days(1)] {
-        schedule_runs::note(&mut tx, actor.workspace, schedule_runs::DAILY_SYNC, day.date_naive(), now)
+        schedule_runs::note(&mut tx, actor.workspace, Schedule::SyncAccounts.key(), day.date_naive(), now)
             .await?;
     }
     tx.commit().await?;

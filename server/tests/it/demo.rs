@@ -187,6 +187,7 @@ async fn the_post_to_watch_goes_out_once() {
         let cancel = CancellationToken::new();
         let options = WorkerOptions {
             name: "demo".to_owned(),
+            serves: false,
             concurrency: 4,
             faults: Faults::default(),
             system_clock: None,

@@ -196,7 +196,7 @@ async fn a_target_left_lying_is_seen_in_any_state() {
     let target = server.ids(&people).await.target;
     let now = server.test.clock.now();
     let mut tx = server.test.db.begin().await.unwrap();
-    storage::workers::beat(&mut tx, "w", "1", now).await.unwrap();
+    storage::workers::beat(&mut tx, "w", "1", true, now).await.unwrap();
     tx.commit().await.unwrap();
     let states =
         [TargetState::Scheduled, TargetState::Publishing, TargetState::Unknown, TargetState::Published];

@@ -278,7 +278,7 @@ async fn health_is_for_everyone_and_metrics_for_operators() {
 
         let now = server.test.db.clock().now();
         let mut tx = server.test.db.begin().await.unwrap();
-        storage::workers::beat(&mut tx, "w", "1", now).await.unwrap();
+        storage::workers::beat(&mut tx, "w", "1", true, now).await.unwrap();
         tx.commit().await.unwrap();
         let ready = server.get("/readyz", None).await;
         assert_eq!(ready.status, StatusCode::OK);

@@ -18,3 +18,4 @@ mod tabs;
 pub use account::AnalyticsPage;
 pub use compare::ComparePage;
 pub(crate) use post_course::PostCurves;
+pub(crate) use sync::message as fault_message;

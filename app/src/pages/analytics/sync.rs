@@ -74,7 +74,7 @@ pub(super) fn SyncLine(
 }
 
 /// The platform's own words, where it gave some.
-pub(super) fn message(fault: &Reason) -> Option<&str> {
+pub(crate) fn message(fault: &Reason) -> Option<&str> {
     match fault {
         Reason::Transient { message }
         | Reason::Reconnect { message }

@@ -15,7 +15,7 @@ use leptos_router::hooks::use_query_map;
 use model::Permission;
 use sessions::Sessions;
 use skeleton::SettingsSkeleton;
-use ui::{Banner, Tone};
+use ui::{Banner, ButtonLink, Tone};
 use workspace_form::WorkspaceForm;
 
 #[component]
@@ -44,6 +44,7 @@ pub fn SettingsPage() -> impl IntoView {
 fn Sections(data: SettingsData, changed: Callback<()>) -> impl IntoView {
     let role = use_page_facts().session.and_then(|session| session.membership().map(|m| m.role));
     let may_change = role.is_some_and(|role| role.allows(Permission::ManageTeam));
+    let may_look = role.is_some_and(|role| role.allows(Permission::SeeOperations));
     let SettingsData { workspace, zones, sessions } = data;
     let zones = zones.into_iter().map(|zone| view! { <option value=zone></option> }).collect_view();
     view! {
@@ -51,6 +52,7 @@ fn Sections(data: SettingsData, changed: Callback<()>) -> impl IntoView {
             {workspace.map(|workspace| view! { <WorkspaceForm workspace may_change /> })}
             <Look />
             <Sessions sessions changed />
+            {may_look.then(|| view! { <ToOperations /> })}
             <CreateForm />
             <About />
         </div>
@@ -79,6 +81,23 @@ fn Look() -> impl IntoView {
                     <h3>{words.frame().theme()}</h3>
                     <ThemeChoice />
                 </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ToOperations() -> impl IntoView {
+    let w = use_words().operations();
+    view! {
+        <section aria-labelledby="operations-title">
+            <header>
+                <h2 id="operations-title">{w.title()}</h2>
+                <p>{w.link_text()}</p>
+            </header>
+            <div>
+                <ButtonLink href="/settings/operations">{w.link_act()}</ButtonLink>
             </div>
         </section>
     }

@@ -14,7 +14,7 @@ use storage::{StorageError, audit, publishing};
 /// Longest label, in characters.
 const MAX_LABEL: usize = 60;
 
-pub(super) async fn list(context: &Context, actor: Actor) -> ApiResult<Vec<AccountView>> {
+pub(crate) async fn list(context: &Context, actor: Actor) -> ApiResult<Vec<AccountView>> {
     actor.require(Permission::View)?;
     let mut read = context.db.read().await.or_internal()?;
     let rows = accounts::list(&mut read, actor.workspace).await.or_internal()?;

@@ -17,6 +17,7 @@ pub mod tokens;
 mod vault;
 
 pub use adopt::adopt_all;
+pub(crate) use manage::list;
 pub use manage::repair;
 pub use refresh::refresh_expiring;
 pub use revoke::revoke_left_over;

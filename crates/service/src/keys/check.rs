@@ -40,9 +40,11 @@ impl Keys {
                 stored
             }
         };
-        match self.open(&PLACE, &stored) {
-            Ok(words) if words.as_slice() == WORDS => Ok(()),
-            _ => Err(KeyCheckError::WrongKey),
-        }
+        if self.made(&stored) { Ok(()) } else { Err(KeyCheckError::WrongKey) }
+    }
+
+    /// Whether a check value was made with this key.
+    pub fn made(&self, check: &[u8]) -> bool {
+        self.open(&PLACE, check).is_ok_and(|words| words.as_slice() == WORDS)
     }
 }

@@ -13,7 +13,7 @@ mod store;
 
 pub use error::MediaError;
 pub use library::MediaLibrary;
-pub use rendition::{ScreenSize, open_rendition, rendition, rendition_for};
+pub use rendition::{ScreenSize, open_rendition, original_key, rendition, rendition_for};
 pub use signed::{SignedMedia, signed_path, verify_signed};
 pub use store::{MediaStore, StoreError};
 

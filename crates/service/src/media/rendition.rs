@@ -120,7 +120,7 @@ async fn stored(
 }
 
 /// Where the upload itself is kept.
-pub(super) fn original_key(workspace: WorkspaceId, media: MediaId) -> String {
+pub fn original_key(workspace: WorkspaceId, media: MediaId) -> String {
     format!("{workspace}/{media}/original")
 }
 

@@ -6,7 +6,7 @@ mod account;
 mod compare;
 mod csv;
 mod days;
-mod names;
+pub(crate) mod names;
 mod overview;
 mod posts;
 mod runs;

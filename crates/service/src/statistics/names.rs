@@ -9,16 +9,16 @@ use storage::accounts::AccountName;
 
 /// The accounts of a workspace, in the order of the accounts page; those that were disconnected come last.
 #[derive(Clone, Debug)]
-pub(super) struct Names(pub(super) Vec<NumberedAccount>);
+pub(crate) struct Names(pub(super) Vec<NumberedAccount>);
 
 impl Names {
-    pub(super) async fn of(context: &Context, tx: &mut Tx, workspace: WorkspaceId) -> ApiResult<Self> {
+    pub(crate) async fn of(context: &Context, tx: &mut Tx, workspace: WorkspaceId) -> ApiResult<Self> {
         let rows = storage::accounts::names(tx, workspace).await.or_internal()?;
         Ok(Self(rows.into_iter().map(|row| numbered(context, row)).collect()))
     }
 
     /// `NotFound` where the workspace has no such account.
-    pub(super) fn get(&self, id: AccountId) -> ApiResult<&NumberedAccount> {
+    pub(crate) fn get(&self, id: AccountId) -> ApiResult<&NumberedAccount> {
         self.0.iter().find(|account| account.id == id).ok_or(ApiError::NotFound)
     }
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod auth;
 mod media;
+mod operations;
 mod people;
 mod posts;
 mod statistics;

@@ -1,6 +1,7 @@
 //! Filling an empty database, on both engines.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use model::operations::Schedule;
 use model::post::Variant;
 use model::state::Reason;
 use model::statistics::{Counts, SyncCause};
@@ -170,7 +171,7 @@ async fn numbers(filled: &Filled, tx: &mut Tx) {
     remote_posts::add_counts(tx, workspace, &[CountOf { remote_post_id: post.id, count }]).await.unwrap();
     let run = NewRun { workspace, account, cause: SyncCause::Connected, day };
     sync_runs::insert(tx, &[run], now).await.unwrap();
-    assert!(schedule_runs::note(tx, workspace, schedule_runs::DAILY_SYNC, day, now).await.unwrap());
+    assert!(schedule_runs::note(tx, workspace, Schedule::SyncAccounts.key(), day, now).await.unwrap());
 }
 
 #[tokio::test]

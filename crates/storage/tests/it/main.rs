@@ -9,6 +9,7 @@ mod media;
 mod neighbours;
 mod people;
 mod place;
+mod portable;
 mod posts;
 mod publishing;
 mod revisions;

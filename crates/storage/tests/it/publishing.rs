@@ -224,10 +224,14 @@ async fn leases_and_heartbeats() {
         assert!(leases::take(&mut tx, "upkeep", "b", until, until + TimeDelta::seconds(10)).await.unwrap());
 
         assert_eq!(workers::latest(&mut tx).await.unwrap(), None);
-        workers::beat(&mut tx, "a", "0.1.0", now).await.unwrap();
-        workers::beat(&mut tx, "b", "0.1.0", now).await.unwrap();
-        workers::beat(&mut tx, "a", "0.1.0", until).await.unwrap();
+        workers::beat(&mut tx, "a", "0.1.0", true, now).await.unwrap();
+        workers::beat(&mut tx, "b", "0.1.0", true, now).await.unwrap();
+        workers::beat(&mut tx, "a", "0.1.0", false, until).await.unwrap();
         assert_eq!(workers::latest(&mut tx).await.unwrap(), Some(until));
+        let all = workers::list(&mut tx).await.unwrap();
+        let told: Vec<_> =
+            all.iter().map(|w| (w.name.as_str(), w.serves, w.started_at, w.heartbeat_at)).collect();
+        assert_eq!(told, [("a", true, now, until), ("b", true, now, now)]);
         assert_eq!(workers::forget(&mut tx, until).await.unwrap(), 1);
         workers::leave(&mut tx, "a").await.unwrap();
         assert_eq!(workers::latest(&mut tx).await.unwrap(), None);

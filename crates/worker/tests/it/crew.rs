@@ -19,6 +19,7 @@ impl Crew {
         let start = |name: &&str| {
             let options = WorkerOptions {
                 name: (*name).to_owned(),
+                serves: false,
                 concurrency,
                 faults: Faults::default(),
                 system_clock: None,

@@ -19,7 +19,7 @@ async fn doctor(settings: &[(&str, &str)]) -> (bool, String) {
 
 async fn heard_of_a_worker(server: &TestServer, at: DateTime<Utc>) {
     let mut tx = server.test.db.begin().await.unwrap();
-    storage::workers::beat(&mut tx, "w", "1", at).await.unwrap();
+    storage::workers::beat(&mut tx, "w", "1", true, at).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -126,6 +126,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     form("statistics/sync_runs", VIEW, Some(404), |ids| format!("account={}", ids.account)),
     form("palette/find", VIEW, None, |_| "text=mine".to_owned()),
     json("posts/list", VIEW, None, |_| r#"{"filter":{}}"#.to_owned()),
+    form("operations/look", May::Member(Permission::SeeOperations), None, |_| String::new()),
     form("posts/get", VIEW, Some(404), |ids| format!("post={}", ids.post)),
     form("posts/home", VIEW, None, |_| String::new()),
     json("posts/reschedule", PUBLISH, Some(404), |ids| {

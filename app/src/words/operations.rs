@@ -1,0 +1,76 @@
+words! {
+    /// What publishing and syncing do, for admins.
+    Operations {
+        title: "Operations" | "Exploitation";
+        link_text: "Workers, what waits, schedules and syncs." | "Processus, file d’attente, tâches planifiées et synchronisations.";
+        link_act: "Look at operations" | "Voir l’exploitation";
+        goals: "Goals" | "Objectifs";
+        goals_note(days): "Syncs of the last {days} days, and connections now." | "Synchronisations des {days} derniers jours, et connexions actuelles.";
+        syncs_succeed: "Syncs without fault" | "Synchronisations sans faute";
+        syncs_quick: "Mean time of a sync" | "Durée moyenne d’une synchronisation";
+        tokens_live: "Expired tokens" | "Jetons expirés";
+        connections_work: "Connections in error" | "Connexions en erreur";
+        goal_over(limit): "goal: over {limit}" | "objectif\u{a0}: plus de {limit}";
+        goal_under(limit): "goal: under {limit}" | "objectif\u{a0}: moins de {limit}";
+        reached: "reached" | "atteint";
+        not_reached: "not reached" | "non atteint";
+        nothing_measured: "nothing to measure" | "rien à mesurer";
+        workers: "Workers" | "Processus de publication";
+        workers_note: "Of the whole installation." | "De toute l’installation.";
+        no_worker: "No worker runs." | "Aucun processus ne tourne.";
+        no_worker_text: "Nothing is published until one is started: run “fanfare serve”, or look at its log if it has ended."
+            | "Rien n’est publié tant qu’aucun n’est lancé\u{a0}: exécutez «\u{a0}fanfare serve\u{a0}», ou consultez son journal s’il s’est arrêté.";
+        silent: "silent" | "muet";
+        silent_text: "Every worker is silent." | "Tous les processus sont muets.";
+        lives: "lives" | "en vie";
+        col_worker: "Worker" | "Processus";
+        col_does: "Does" | "Rôle";
+        col_heard: "Heard" | "Dernier signe";
+        col_since: "Since" | "Depuis";
+        col_version: "Version" | "Version";
+        col_state: "State" | "État";
+        does_both: "pages and publishing" | "pages et publication";
+        does_publishing: "publishing" | "publication";
+        ago(time): "{time} ago" | "il y a {time}";
+        queue: "What waits" | "Ce qui attend";
+        queue_note: "Of other workspaces only how many." | "Des autres espaces, seulement le nombre.";
+        col_what: "What" | "Quoi";
+        col_here: "This workspace" | "Cet espace";
+        col_everywhere: "Whole installation" | "Toute l’installation";
+        due: "Posts due now" | "Publications à envoyer";
+        oldest_due: "The oldest is late by" | "Retard de la plus ancienne";
+        on_time: "on time" | "à l’heure";
+        waiting: "Posts scheduled for later" | "Publications prévues plus tard";
+        going_out: "Posts going out" | "Publications en cours d’envoi";
+        unknown: "Posts being looked for" | "Publications recherchées";
+        syncs_due: "Syncs waiting" | "Synchronisations en attente";
+        syncs_running: "Syncs under way" | "Synchronisations en cours";
+        schedules: "Schedules" | "Tâches planifiées";
+        schedules_note(zone): "By the clock of {zone}." | "À l’heure de {zone}.";
+        col_last: "Last" | "Dernière fois";
+        col_next: "Next" | "Prochaine fois";
+        refresh_tokens: "Renew tokens" | "Renouveler les jetons";
+        sync_accounts: "Sync all accounts" | "Synchroniser les comptes";
+        repair_connections: "Repair connections" | "Réparer les connexions";
+        prune_syncs: "Shorten the sync log" | "Raccourcir le journal";
+        never_done: "not yet" | "pas encore";
+        due_now: "due now" | "maintenant";
+        syncs: "Syncs" | "Synchronisations";
+        sync_runs[runs]: "{runs} run" / "{runs} runs" | "{runs} exécution" / "{runs} exécutions";
+        sync_failures[runs]: "{runs} with a fault" / "{runs} with a fault" | "{runs} avec une faute" / "{runs} avec une faute";
+        mean(time): "mean {time}" | "moyenne {time}";
+        p95(time): "95% within {time}" | "95\u{a0}% en moins de {time}";
+        no_runs: "No sync has ended in this time." | "Aucune synchronisation ne s’est terminée sur cette période.";
+        no_faults: "No account had a fault." | "Aucun compte n’a eu de faute.";
+        col_account: "Account" | "Compte";
+        col_failed: "Faults" | "Fautes";
+        col_newest: "Newest" | "Dernière";
+        col_reason: "Reason" | "Raison";
+        no_reason: "the platform gave none" | "la plateforme n’en donne pas";
+        connections: "Connections" | "Connexions";
+        accounts[accounts]: "{accounts} account" / "{accounts} accounts" | "{accounts} compte" / "{accounts} comptes";
+        to_reconnect[accounts]: "{accounts} to connect again" / "{accounts} to connect again" | "{accounts} à reconnecter" / "{accounts} à reconnecter";
+        expired[accounts]: "{accounts} expired" / "{accounts} expired" | "{accounts} expiré" / "{accounts} expirés";
+        to_accounts: "To the accounts" | "Vers les comptes";
+    }
+}
