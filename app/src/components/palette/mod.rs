@@ -113,6 +113,7 @@ pub(crate) fn PaletteDialog(overlays: Overlays) -> impl IntoView {
             drop(field.focus());
         }
     });
+    let expanded = move || if palette.count() == 0 { "false" } else { "true" };
     let placeholder = move || match finding.step.get() {
         Step::All => w.placeholder(),
         Step::Sync => w.sync_which(),
@@ -144,7 +145,7 @@ pub(crate) fn PaletteDialog(overlays: Overlays) -> impl IntoView {
                     aria-label=placeholder
                     aria-autocomplete="list"
                     aria-controls="palette-rows"
-                    aria-expanded=move || if palette.count() == 0 { "false" } else { "true" }
+                    aria-expanded=expanded
                     aria-activedescendant=move || palette.active_row().map(row_id)
                     placeholder=placeholder
                     node_ref=field
