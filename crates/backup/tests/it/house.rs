@@ -92,11 +92,8 @@ impl House {
         let media = self.upload(actor).await;
         let posts = service::services(&self.context).posts;
         let own = PostMedia { media, alt: "Own".to_owned(), crop: None };
-        let variants = vec![Variant {
-            platform,
-            text: "\u{202f}Own \\ \"words\"\n".to_owned(),
-            media: Some(vec![own]),
-        }];
+        let variants =
+            vec![Variant { platform, text: "\u{202f}Own \\ \"words\"\n".to_owned(), media: Some(vec![own]) }];
         let input =
             PostInput { text: "First".to_owned(), media: Vec::new(), accounts: vec![account], variants };
         let save = SavePost { post: None, version: None, key: None, input: input.clone(), when: None };
