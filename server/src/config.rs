@@ -9,11 +9,12 @@ mod sections;
 pub use load::{ConfigError, known_keys};
 pub use sections::{
     DataConfig, DatabaseConfig, LogConfig, LogFormat, MediaConfig, OutboundConfig, ProcessRole,
-    PublishingConfig, SecretsConfig, ServerConfig,
+    PublishingConfig, S3Config, SecretsConfig, ServerConfig,
 };
 
 use platforms::PlatformSettings;
 use serde::{Deserialize, Serialize};
+use service::media::S3Settings;
 use std::path::PathBuf;
 use url::Url;
 
@@ -52,6 +53,37 @@ impl Config {
         } else {
             self.media.dir.clone()
         }
+    }
+
+    /// The bucket for them, instead of a folder; none unless configured.
+    ///
+    /// # Errors
+    /// When its address is none, or its key is missing.
+    pub fn media_bucket(&self) -> Result<Option<S3Settings>, ConfigError> {
+        let S3Config { bucket, endpoint, region, key_id, secret, path_style } = &self.media.s3;
+        if bucket.is_empty() {
+            return Ok(None);
+        }
+        let bad = |key: &str, why: String| ConfigError::Value { key: format!("media.s3.{key}"), why };
+        if key_id.is_empty() || secret.is_empty() {
+            let key = if key_id.is_empty() { "key_id" } else { "secret" };
+            return Err(bad(key, "it is needed with `media.s3.bucket`".to_owned()));
+        }
+        let endpoint = match endpoint.as_str() {
+            "" => None,
+            text => match Url::parse(text) {
+                Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() => Some(url),
+                _ => return Err(bad("endpoint", format!("{text:?} must begin with http:// or https://"))),
+            },
+        };
+        Ok(Some(S3Settings {
+            endpoint,
+            region: region.clone(),
+            bucket: bucket.clone(),
+            key_id: key_id.clone(),
+            secret: secret.clone(),
+            path_style: *path_style,
+        }))
     }
 
     /// Where people reach this server. Without one it is the address listened on.

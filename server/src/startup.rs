@@ -107,7 +107,7 @@ impl App {
             db,
             keys: Arc::new(keys),
             registry: Registry::new(config.platforms.clone(), http, clock),
-            media: MediaStore::local(&config.media_dir())?,
+            media: media_store(&config)?,
             timing: Arc::new(timing),
             base_url: config.base_url()?,
             wake: Wake::default(),
@@ -126,6 +126,17 @@ pub async fn connect(config: &Config, clock: SharedClock) -> Result<Db, StorageE
     let options =
         ConnectOptions { url: config.database_url(), max_connections: config.database.max_connections };
     Db::connect(&options, clock).await
+}
+
+/// The configured bucket, or else a folder, which is made if it isn't there.
+///
+/// # Errors
+/// When the settings can't be used, or the folder can't be made.
+pub fn media_store(config: &Config) -> Result<MediaStore, StartError> {
+    Ok(match config.media_bucket()? {
+        Some(settings) => MediaStore::s3(&settings)?,
+        None => MediaStore::local(&config.media_dir())?,
+    })
 }
 
 /// The file of the key that the first start makes; none where the key is configured or has to be.

@@ -2,13 +2,12 @@
 
 use super::say::say;
 use crate::config::Config;
-use crate::startup::{connect, makes_own_key, master_key};
+use crate::startup::{connect, makes_own_key, master_key, media_store};
 use ::backup::{Installation, Since, Taken, back_up, restore};
 use anyhow::{Result, bail};
 use clap::Args;
 use model::clock::SystemClock;
 use service::keys::Keys;
-use service::media::MediaStore;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,7 +38,7 @@ pub(super) async fn back_up_to(config: Config, args: &BackupArgs) -> Result<()> 
         bail!("there is no database at {}: look at `data.dir` and `database.url`", path.display());
     }
     let keys = own_keys(&config)?;
-    let media = MediaStore::local(&config.media_dir())?;
+    let media = media_store(&config)?;
     let db = connect(&config, Arc::new(SystemClock::default())).await?;
     let from = Installation { db: &db, media: &media, keys: &keys, version: env!("CARGO_PKG_VERSION") };
     let taken = back_up(from, &args.file).await;
@@ -62,7 +61,7 @@ pub(super) async fn back_up_to(config: Config, args: &BackupArgs) -> Result<()> 
 pub(super) async fn restore_from(config: Config, args: &RestoreArgs) -> Result<()> {
     let keys = own_keys(&config)?;
     std::fs::create_dir_all(&config.data.dir)?;
-    let media = MediaStore::local(&config.media_dir())?;
+    let media = media_store(&config)?;
     let db = connect(&config, Arc::new(SystemClock::default())).await?;
     let into = Installation { db: &db, media: &media, keys: &keys, version: env!("CARGO_PKG_VERSION") };
     let since = if args.moved { Since::Stopped } else { Since::MayHaveRun };

@@ -2,7 +2,7 @@
 
 use super::say::say;
 use super::{DemoArgs, Fill};
-use crate::config::{Config, ProcessRole};
+use crate::config::{Config, MediaConfig, ProcessRole};
 use crate::serve;
 use crate::startup::App;
 use anyhow::{Context as _, Result};
@@ -12,7 +12,6 @@ use model::session::{ClientInfo, SetupInput};
 use model::{ApiError, Role};
 use platforms::PlatformSettings;
 use sandbox::{Sandbox, SandboxConfig};
-use std::path::PathBuf;
 use std::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -76,11 +75,11 @@ fn set_apart(config: &mut Config, args: &DemoArgs) {
              `--database` names another"
         );
     }
-    if !config.media.dir.as_os_str().is_empty() {
-        tracing::warn!("the demo ignores the setting `media.dir` and keeps its uploads in {folder}");
+    if !config.media.dir.as_os_str().is_empty() || !config.media.s3.bucket.is_empty() {
+        tracing::warn!("the demo ignores the settings of `media` and keeps its uploads in {folder}");
     }
     config.database.url = args.database.clone().unwrap_or_default();
-    config.media.dir = PathBuf::new();
+    config.media = MediaConfig::default();
     config.data.dir.clone_from(&args.data);
     config.server.listen = args.listen;
     config.server.ops_listen = None;

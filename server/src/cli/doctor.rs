@@ -5,11 +5,13 @@ use crate::config::Config;
 use crate::readiness::{self, Signs, Worker};
 use crate::startup::{StartError, connect, makes_own_key, master_key};
 use anyhow::Result;
+use bytes::Bytes;
 use model::Platform;
 use model::clock::SystemClock;
 use model::timing::Timing;
 use platforms::registry::Registry;
 use service::keys::Keys;
+use service::media::{MediaStore, S3Settings};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -42,7 +44,13 @@ pub(super) async fn run(config: Config) -> Result<ExitCode> {
     if let Err(error) = Registry::policy(&config.platforms, &config.outbound.allow) {
         report.bad(&StartError::Outbound(error).to_string())?;
     }
-    for (what, folder) in [("data", config.data.dir.clone()), ("media", config.media_dir())] {
+    let mut folders = vec![("data", config.data.dir.clone())];
+    match config.media_bucket() {
+        Ok(None) => folders.push(("media", config.media_dir())),
+        Ok(Some(settings)) => bucket(&settings, &mut report).await?,
+        Err(error) => report.bad(&error.to_string())?,
+    }
+    for (what, folder) in folders {
         match writable(&folder) {
             Ok(()) => report.good(&format!("the {what} folder {} can be written to", folder.display()))?,
             Err(error) => report.bad(&format!("the {what} folder {}: {error}", folder.display()))?,
@@ -84,6 +92,24 @@ fn addresses(config: &Config, report: &mut Report) -> Result<()> {
         Err(error) => report.bad(&error.to_string())?,
     }
     Ok(())
+}
+
+/// Writes a file, reads it and takes it away again.
+async fn bucket(settings: &S3Settings, report: &mut Report) -> std::io::Result<()> {
+    let key = format!("doctor/{}/probe", std::process::id());
+    let tried = async {
+        let store = MediaStore::s3(settings)?;
+        store.put(&key, Bytes::from_static(b"probe")).await?;
+        store.get(&key).await?;
+        store.delete(&key).await
+    };
+    match tried.await {
+        Ok(()) => report.good(&format!("the bucket {} can be written to", settings.bucket)),
+        Err(error) => report.bad(&format!(
+            "the bucket {} (settings `media.s3`): {error}. Look at its address and region, whether it is there, and what the key may do",
+            settings.bucket
+        )),
+    }
 }
 
 fn writable(folder: &Path) -> std::io::Result<()> {

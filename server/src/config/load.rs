@@ -51,6 +51,7 @@ impl Config {
             ConfigError::Value { key: "?".to_owned(), why: error.to_string() }
         })?;
         config.base_urls()?;
+        config.media_bucket()?;
         Ok(config)
     }
 }
@@ -208,6 +209,20 @@ mod tests {
         ] {
             let error = from("", &[(name, text)]).unwrap_err().to_string();
             assert!(error.contains(name), "{error}");
+        }
+        for (name, text) in [("ENDPOINT", "store:8333"), ("KEY_ID", ""), ("SECRET", "")] {
+            let mut variables =
+                [("BUCKET", "b"), ("KEY_ID", "k"), ("SECRET", "hushhush"), ("ENDPOINT", "http://s:1")]
+                    .map(|(name, text)| (format!("FANFARE_MEDIA__S3__{name}"), text.to_owned()));
+            assert!(Config::load(None, variables.clone()).unwrap().media_bucket().unwrap().is_some());
+            for variable in &mut variables {
+                if variable.0.ends_with(name) {
+                    text.clone_into(&mut variable.1);
+                }
+            }
+            let error = Config::load(None, variables).unwrap_err().to_string();
+            let key = format!("media.s3.{}", name.to_lowercase());
+            assert!(error.contains(&key) && !error.contains("hushhush"), "{error}");
         }
         for base in ["ftp://example.org", "example.org", "https://example.org/fanfare"] {
             let error = from("", &[("FANFARE_SERVER__BASE_URL", base)]).unwrap_err().to_string();

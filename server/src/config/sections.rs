@@ -130,6 +130,32 @@ pub struct SecretsConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct MediaConfig {
     pub dir: PathBuf,
+    pub s3: S3Config,
+}
+
+/// A bucket instead of the folder; used once it has a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct S3Config {
+    pub bucket: String,
+    pub endpoint: String,
+    pub region: String,
+    pub key_id: String,
+    pub secret: Secret,
+    pub path_style: bool,
+}
+
+impl Default for S3Config {
+    fn default() -> Self {
+        Self {
+            bucket: String::new(),
+            endpoint: String::new(),
+            region: "us-east-1".to_owned(),
+            key_id: String::new(),
+            secret: Secret::default(),
+            path_style: true,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

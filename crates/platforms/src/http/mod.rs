@@ -2,8 +2,10 @@
 
 mod policy;
 mod resolver;
+mod store;
 
 pub use policy::{BadAllowEntry, OutboundPolicy};
+pub use store::client_for_store;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};

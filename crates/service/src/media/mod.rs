@@ -15,7 +15,7 @@ pub use error::MediaError;
 pub use library::MediaLibrary;
 pub use rendition::{ScreenSize, open_rendition, original_key, rendition, rendition_for};
 pub use signed::{SignedMedia, signed_path, verify_signed};
-pub use store::{MediaStore, StoreError};
+pub use store::{MediaStore, S3Settings, StoreError};
 
 use model::MediaId;
 use model::media::MediaView;

@@ -1,4 +1,8 @@
-//! Where files are: a folder now, S3 by the same trait later.
+//! Where files are: in a folder, or in a bucket of an S3-compatible store.
+
+mod s3;
+
+pub use s3::S3Settings;
 
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
@@ -18,6 +22,8 @@ pub enum StoreError {
     BadKey,
     #[error("media store: {0}")]
     Failed(object_store::Error),
+    #[error("media store: {0}")]
+    Client(String),
     #[error("media folder: {0}")]
     Folder(std::io::Error),
 }

@@ -7,5 +7,7 @@ mod media;
 mod operations;
 mod people;
 mod posts;
+mod s3_server;
 mod statistics;
+mod store;
 mod team;
