@@ -5,6 +5,7 @@ mod configuration;
 mod connecting;
 mod consent;
 mod demo;
+mod deploy;
 mod events;
 mod harness;
 mod media;
