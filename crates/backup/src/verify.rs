@@ -112,7 +112,7 @@ fn strange(name: &str) -> RestoreError {
 }
 
 /// Reading broke off, or what was read is no archive.
-#[expect(clippy::needless_pass_by_value, reason = "it stands for a function of `map_err`")]
+#[expect(clippy::needless_pass_by_value, reason = "an error is handed on")]
 pub(crate) fn unread(error: io::Error) -> RestoreError {
     RestoreError::Damaged(format!("it can't be read to its end ({error})"))
 }

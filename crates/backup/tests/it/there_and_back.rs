@@ -101,7 +101,7 @@ async fn a_file_that_is_gone_is_told_and_keeps_nothing_back() {
     let key = key.to_str().unwrap().to_owned();
     old.context.media.delete(&key).await.unwrap();
     let (path, taken) = old.back_up().await;
-    assert_eq!(taken.missing, [key.clone()]);
+    assert_eq!(taken.missing, std::slice::from_ref(&key));
     let new = House::empty(ENGINES[0], &sandbox).await;
     new.restore(&path, Since::Stopped).await.unwrap();
     assert!(matches!(new.context.media.get(&key).await, Err(StoreError::NotFound)));
