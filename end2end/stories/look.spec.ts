@@ -84,7 +84,7 @@ for (const language of ["en", "fr"] as const) {
     test.use({ expectedInConsole: /status of 404 .*\/nothing/ });
 
     test(`every page, light and dark, in ${language === "fr" ? "French" : "English"}`, async ({ page, launch, visitor }) => {
-      test.setTimeout(600_000);
+      test.setTimeout(420_000);
       const look = { locale: language === "fr" ? "fr-FR" : "en-GB", colorScheme: "light", reducedMotion: "reduce" } as const;
       const at = (fanfare: Fanfare, path: string) => (seen: Page) => open(seen, fanfare.url + path);
 

@@ -20,7 +20,6 @@ pub(super) fn row_id(row: usize) -> String {
 pub(super) fn Rows(palette: Palette) -> impl IntoView {
     let w = use_words().palette();
     let groups = move || {
-        let text = palette.finding.text.with_untracked(|text| text.trim().to_owned());
         let mut before = 0;
         palette
             .groups
@@ -29,7 +28,7 @@ pub(super) fn Rows(palette: Palette) -> impl IntoView {
             .map(|group| {
                 let first = before;
                 before += group.entries.len();
-                view! { <Rowed palette group first text=text.clone() /> }
+                view! { <Rowed palette group first /> }
             })
             .collect_view()
     };
@@ -50,10 +49,10 @@ pub(super) fn Rows(palette: Palette) -> impl IntoView {
 }
 
 #[component]
-fn Rowed(palette: Palette, group: Group, first: usize, text: String) -> impl IntoView {
+fn Rowed(palette: Palette, group: Group, first: usize) -> impl IntoView {
     let heading = format!("palette-group-{first}");
     let rows = group.entries.into_iter().zip(first..).map(|(entry, row)| {
-        view! { <Row palette entry row text=text.clone() /> }
+        view! { <Row palette entry row /> }
     });
     view! {
         <div role="group" aria-labelledby=heading.clone()>
@@ -67,7 +66,7 @@ fn Rowed(palette: Palette, group: Group, first: usize, text: String) -> impl Int
 }
 
 #[component]
-fn Row(palette: Palette, entry: Entry, row: usize, text: String) -> impl IntoView {
+fn Row(palette: Palette, entry: Entry, row: usize) -> impl IntoView {
     let Entry { sign, label, detail, act } = entry;
     let element = NodeRef::<html::Div>::new();
     let active = Memo::new(move |_| palette.active_row() == Some(row));
@@ -85,6 +84,11 @@ fn Row(palette: Palette, entry: Entry, row: usize, text: String) -> impl IntoVie
             view! { <span data-state=state.key()><Mark shape=state_mark(state) /></span> }.into_any()
         }
     };
+    // The same row stays while one types on, with more of it marked.
+    let marked = move || {
+        let looked_for = palette.finding.text.with(|text| text.trim().to_owned());
+        view! { <Marked text=label.clone() looked_for /> }
+    };
     view! {
         <div
             class="palette-row"
@@ -101,7 +105,7 @@ fn Row(palette: Palette, entry: Entry, row: usize, text: String) -> impl IntoVie
         >
             {sign}
             <span class="clip" dir="auto">
-                <Marked text=label looked_for=text />
+                {marked}
             </span>
             <span class="palette-detail clip" dir="auto">
                 {detail}
