@@ -34,8 +34,8 @@ async fn a_demo_leaves_the_configured_installation_alone() {
     listens(&listen).await;
     let (ended, log) = stop(demo).await;
     assert!(ended.success(), "{log}");
-    for setting in ["`database.url`", "`media.dir`"] {
-        assert!(log.contains(&format!("the demo ignores the setting {setting}")), "{log}");
+    for ignored in ["setting `database.url`", "settings of `media`"] {
+        assert!(log.contains(&format!("the demo ignores the {ignored}")), "{log}");
     }
     assert!(folder.path().join("demo/fanfare.db").exists() && folder.path().join("demo/media").exists());
     assert!(!folder.path().join("earnest.db").exists() && !folder.path().join("earnest-media").exists());
