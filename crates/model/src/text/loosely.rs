@@ -68,7 +68,7 @@ mod tests {
     fn a_line_shows_what_was_looked_for() {
         assert_eq!(words_around("Bread\n\nand rolls", "ROLLS", 40), "Bread and rolls");
         let text = "one two three four five six seven eight nine ten";
-        assert_eq!(words_around(text, "seven", 18), "…six seven eight ni…");
+        assert_eq!(words_around(text, "seven", 18), "…five six seven eig…");
         assert_eq!(words_around(text, "nowhere", 12), "one two thre…");
         assert_eq!(words_around(&"é".repeat(30), "nowhere", 12), "é".repeat(12) + "…");
     }
