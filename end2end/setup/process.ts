@@ -8,7 +8,7 @@ import { resolve } from "node:path";
 export const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 
 /** How long a program may take until it is ready, in milliseconds. */
-const READY_WITHIN = 60_000;
+const READY_WITHIN = 180_000;
 /** How long it may take to end after being asked, before it is killed. */
 const END_WITHIN = 15_000;
 
