@@ -17,7 +17,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Paris",
     launchOptions: chromium,
-    trace: "retain-on-failure",
+    // Tracing costs a third of the time: where nobody watches, the second try alone is traced.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });

@@ -4,11 +4,11 @@ import { chromium } from "playwright-core";
 
 const installed = [process.env.FANFARE_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Chromium, which finds nothing but this machine. */
-export function launch() {
+/** Chromium, which finds nothing but this machine; with `more` arguments. */
+export function launch(...more) {
   return chromium.launch({
     executablePath: installed.find((path) => path && existsSync(path)),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", ...more],
   });
 }
 

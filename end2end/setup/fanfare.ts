@@ -89,7 +89,7 @@ export class Fanfare {
 
   /** Stops a demo and starts it again on the same data, as an update does. */
   async restart(): Promise<void> {
-    for (const program of this.programs.splice(0)) await program.stop();
+    for (const program of this.programs) await program.stop();
     await this.startDemo("none");
   }
 

@@ -1,11 +1,9 @@
 // Draws the app's icons as PNGs from their SVGs: `npm run icons`, after one of them was changed.
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser_with_session.mjs";
 
 const assets = new URL("../../frontend/assets/", import.meta.url);
-const installed = [process.env.FANFARE_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 const icons = [
   { from: "favicon.svg", to: "icons/192.png", size: 192 },
@@ -15,7 +13,7 @@ const icons = [
   { from: "icons/maskable.svg", to: "icons/apple-touch-180.png", size: 180 },
 ];
 
-const browser = await chromium.launch({ executablePath: installed.find((path) => path && existsSync(path)), args: ["--no-sandbox"] });
+const browser = await launch();
 const page = await browser.newPage();
 for (const { from, to, size } of icons) {
   const svg = await readFile(new URL(from, assets), "utf8");

@@ -1,8 +1,7 @@
 // Lighthouse's figures of signed-in pages: `SESSION_TOKEN=… node setup/lighthouse.mjs ADDRESS COOKIE [PATH…]`, against a release
 // build. Prints a line a page and device, and JSON with what falls short; ends with 1 when something does.
-import { existsSync } from "node:fs";
 import lighthouse, { desktopConfig } from "lighthouse";
-import { chromium } from "playwright-core";
+import { launch } from "./browser_with_session.mjs";
 
 const [address, cookie, ...asked] = process.argv.slice(2);
 const token = process.env.SESSION_TOKEN;
@@ -13,11 +12,7 @@ const CATEGORIES = ["performance", "accessibility", "best-practices"];
 /** In percent. */
 const LEAST = { desktop: { performance: 95, accessibility: 95, "best-practices": 95 }, mobile: { performance: 90, accessibility: 95, "best-practices": 95 } };
 
-const installed = [process.env.FANFARE_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const browser = await chromium.launch({
-  executablePath: installed.find((path) => path && existsSync(path)),
-  args: ["--no-sandbox", `--remote-debugging-port=${PORT}`, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-});
+const browser = await launch(`--remote-debugging-port=${PORT}`);
 const short = [];
 try {
   for (const device of ["desktop", "mobile"]) {

@@ -1,5 +1,8 @@
 export type Language = "en" | "fr";
 
+/** A text that is wider than any column, with a long word, a long address and a face of several code points. */
+export const LONG = `${"Donaudampfschifffahrtsgesellschaftskapitän ".repeat(9)}👩‍🍳🥐 https://example.com/${"very-long-path-".repeat(8)} #brot`;
+
 /** What people read on the pages, as far as the stories look for it. White space of every kind matches a space. */
 const english = {
   signIn: "Sign in",
@@ -83,6 +86,7 @@ const english = {
   history: "History",
   historyAndCopy: "History and copy",
   duplicate: "Duplicate",
+  duplicated: "A draft with the same content is there.",
   restore: /^Restore the version/,
   restored: "That version is back.",
 };
@@ -170,6 +174,7 @@ const french: Words = {
   history: "Historique",
   historyAndCopy: "Historique et copie",
   duplicate: "Dupliquer",
+  duplicated: "Un brouillon identique est prêt.",
   restore: /^Rétablir la version/,
   restored: "Cette version est rétablie.",
 };
