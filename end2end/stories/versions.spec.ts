@@ -208,11 +208,24 @@ for (const [language, engine] of [["en", "demo"], ["fr", "postgres"]] as const) 
       await page.goBack();
       await expect(page).toHaveURL(address);
       await (await menu()).getByRole("button", { name: words.duplicate }).click();
+      await expect(page, "the copy has an address of its own").not.toHaveURL(`${address}/edit`);
       await expect(composer.sheet.getByText(words.editPost)).toBeVisible();
-      await expect(page).not.toHaveURL(address);
+      await expect(page).toHaveURL(/\/edit$/);
       await expect(text).toHaveValue(before);
       await page.keyboard.press("Escape");
       await expect(page, "a copy is opened in the place of what it was copied from").toHaveURL(address);
+
+      let answer = () => {};
+      await page.route("**/api/posts/duplicate", async (route) => {
+        await new Promise<void>((resolve) => (answer = resolve));
+        await route.continue();
+      });
+      await (await menu()).getByRole("button", { name: words.duplicate }).click();
+      await page.keyboard.press("Escape");
+      await expect(composer.sheet).toBeHidden();
+      answer();
+      await expect(toast(page, words.duplicated)).toBeVisible();
+      await expect(page, "who has closed the sheet meanwhile stays there").toHaveURL(address);
       await rest(page);
     });
   });

@@ -60,7 +60,10 @@ fn MoreActs(saving: Saving) -> impl IntoView {
                 match duplicate_post(post).await {
                     Ok(copy) => {
                         toasts.show(Tone::Good, words.posts().done_duplicated());
-                        go(format!("/posts/{}/edit", copy.id));
+                        // Whoever closed the sheet meanwhile stays where they went.
+                        if saving.is_there() {
+                            go(format!("/posts/{}/edit", copy.id));
+                        }
                     }
                     Err(error) => {
                         let told = describe(words, &error);

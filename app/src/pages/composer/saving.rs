@@ -75,6 +75,11 @@ impl Saving {
         self.known.get_value().map(|(post, _)| post)
     }
 
+    /// Whether the sheet is still open; for what comes back to it later.
+    pub(super) fn is_there(self) -> bool {
+        self.running.try_get_value().is_some()
+    }
+
     /// The sheet's own address.
     pub(super) fn address(self) -> String {
         self.post().map_or_else(|| "/compose".to_owned(), edit_address)
