@@ -79,4 +79,4 @@ postgres: ## A throw-away PostgreSQL until Ctrl-D; prints its folder and address
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed into this folder
-	rm -rf target end2end/node_modules end2end/test-results
+	rm -rf target end2end/node_modules end2end/test-results frontend/assets/charts

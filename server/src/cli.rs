@@ -87,7 +87,7 @@ struct DemoArgs {
 enum Fill {
     /// One person and an empty workspace.
     None,
-    /// Three workspaces, 12 accounts, 2,000 posts of the last 18 months and the weeks to come.
+    /// Three workspaces, 14 accounts, 2,000 posts of the last 18 months and the weeks to come.
     #[default]
     Normal,
     /// And 5,000 posts more in the present month.

@@ -47,6 +47,9 @@ words! {
         undecidable_deleted_do: "You deleted this post while it was going out. Look at the profile: if it is there, delete it there; then say here whether it was."
             | "Vous avez supprimé cette publication pendant qu’elle partait. Regardez le profil\u{a0}: si elle y est, supprimez-la là-bas\u{202f}; puis dites ici si elle y était.";
         late_start: "No worker was running at its time." | "Aucun processus d’envoi ne tournait à son heure.";
+        held_back: "The server was restored from a backup; the post may be out since." | "Le serveur a été restauré d’une sauvegarde\u{a0}; la publication est peut-être déjà partie.";
+        held_back_do: "Look at the profile first. If it is there, leave it; if it isn’t, send it now or choose another time."
+            | "Regardez d’abord le profil. Si elle y est, laissez-la\u{202f}; sinon, envoyez-la maintenant ou choisissez une autre heure.";
         paused: "The account is paused." | "Le compte est en pause.";
         paused_do: "Switch the account on in Accounts, then send it now or later." | "Réactivez le compte dans Comptes, puis envoyez maintenant ou plus tard.";
         media(message): "An image could not be prepared: {message}" | "Une image n’a pas pu être préparée\u{a0}: {message}";

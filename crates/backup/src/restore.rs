@@ -54,6 +54,10 @@ pub enum RestoreError {
     TooLate { theirs: i64, there: i64 },
     #[error("the database: {0}")]
     Storage(#[from] StorageError),
+    #[error(
+        "everything is restored, but the tables can't be brought up to date: {0}. Put that right and run `fanfare migrate`"
+    )]
+    NotUpToDate(#[source] StorageError),
     #[error("the file {key} can't be written to the media store: {source}")]
     Media { key: String, source: StoreError },
 }
@@ -76,25 +80,37 @@ pub struct Restored {
     /// The version that made the backup.
     pub fanfare: String,
     pub held: Held,
+    /// Open ones, which were ended.
+    pub invitations: u64,
 }
 
 /// Restores a backup: all of it, or nothing.
 ///
 /// # Errors
-/// Each says what to do. The database is as empty as before.
+/// Each says what to do. The database is as empty as before, but for [`RestoreError::NotUpToDate`].
 pub async fn restore(into: Installation<'_>, path: &Path, since: Since) -> Result<Restored, RestoreError> {
     let verified = verify(path, into.keys)?;
     prepare(into, verified.manifest.schema).await?;
     let mut put = Vec::new();
-    let restored = put_back(into, path, &verified, since, &mut put).await;
-    if restored.is_err() {
-        for key in put {
-            if let Err(error) = into.media.delete(&key).await {
-                tracing::warn!(media.key = key, %error, "a restored file was left over");
-            }
+    let (tx, restored) = match put_back(into, path, &verified, since, &mut put).await {
+        Ok(done) => done,
+        Err(error) => {
+            take_away(into, put).await;
+            return Err(error);
+        }
+    };
+    // From here on the files stay: a commit whose answer is lost may have been made.
+    tx.commit().await?;
+    into.db.migrate().await.map_err(RestoreError::NotUpToDate)?;
+    Ok(restored)
+}
+
+async fn take_away(into: Installation<'_>, put: Vec<String>) {
+    for key in put {
+        if let Err(error) = into.media.delete(&key).await {
+            tracing::warn!(media.key = key, %error, "a restored file was left over");
         }
     }
-    restored
 }
 
 /// Looks that nothing is there and nobody works on it, and makes the tables as they were.
@@ -115,14 +131,14 @@ async fn prepare(into: Installation<'_>, schema: i64) -> Result<(), RestoreError
     Ok(into.db.migrate_to(schema).await?)
 }
 
-/// `put` are the files that were not there before.
+/// Everything but the commit. `put` are the files that were not there before.
 async fn put_back(
     into: Installation<'_>,
     path: &Path,
     verified: &Verified,
     since: Since,
     put: &mut Vec<String>,
-) -> Result<Restored, RestoreError> {
+) -> Result<(Tx, Restored), RestoreError> {
     let files = files(into, path, put).await?;
     let now = into.db.clock().now();
     let manifest = &verified.manifest;
@@ -134,13 +150,15 @@ async fn put_back(
     }
     keycheck::remove(&mut tx).await?;
     let rows = rows_of(&mut tx, path, verified).await?;
-    let held = match since {
-        Since::MayHaveRun => portable::hold_due(&mut tx, manifest.taken_at, now).await?,
-        Since::Stopped => Held::default(),
+    let (held, invitations) = match since {
+        Since::MayHaveRun => (
+            portable::hold_due(&mut tx, manifest.taken_at, now).await?,
+            portable::end_invitations(&mut tx, now).await?,
+        ),
+        Since::Stopped => (Held::default(), 0),
     };
-    tx.commit().await?;
-    into.db.migrate().await?;
-    Ok(Restored { rows, files, taken_at: manifest.taken_at, fanfare: manifest.fanfare.clone(), held })
+    let fanfare = manifest.fanfare.clone();
+    Ok((tx, Restored { rows, files, taken_at: manifest.taken_at, fanfare, held, invitations }))
 }
 
 async fn files(into: Installation<'_>, path: &Path, put: &mut Vec<String>) -> Result<u64, RestoreError> {

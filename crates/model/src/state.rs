@@ -231,6 +231,8 @@ pub enum Reason {
     },
     /// Missed because no worker ran.
     LateStart,
+    /// Held back by the restore of a backup: the server of then may have sent it.
+    Restored,
     Paused,
     /// The media could not be prepared.
     Media {
@@ -238,6 +240,27 @@ pub enum Reason {
     },
     /// It can't be deleted from here: the platform offers that to no app.
     NoDeletion,
+}
+
+impl Reason {
+    /// The platform's own words, where it gave some.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Transient { message }
+            | Self::Reconnect { message }
+            | Self::Rejected { message, .. }
+            | Self::GaveUp { message }
+            | Self::AnswerLost { message }
+            | Self::Undecidable { message }
+            | Self::Media { message } => Some(message),
+            Self::RateLimited
+            | Self::WorkerLost
+            | Self::LateStart
+            | Self::Restored
+            | Self::Paused
+            | Self::NoDeletion => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod held;
 mod tables;
 
 pub use cells::Cell;
-pub use held::{Held, hold_due};
+pub use held::{Held, end_invitations, hold_due};
 pub use tables::{Kind, LEFT_OUT, TABLES, Table};
 
 use crate::db::{EngineConn, Tx};

@@ -85,6 +85,18 @@ pub(super) async fn restore_from(config: Config, args: &RestoreArgs) -> Result<(
     if held.looked_for > 0 {
         say(&format!("{} were going out; they are looked for before anything is sent.", held.looked_for))?;
     }
+    if restored.invitations > 0 {
+        say(&format!(
+            "{} open invitations were ended: they may have been used or taken back since.",
+            restored.invitations
+        ))?;
+    }
+    if since == Since::MayHaveRun {
+        say(
+            "What is due later is as it was then: a post that was sent ahead of its time, moved, cancelled or edited since is \
+             scheduled as before. Look through the calendar before you start the server.",
+        )?;
+    }
     say("Everybody signs in anew. Start `fanfare serve`, and `fanfare doctor` to see that all is well.")?;
     Ok(())
 }

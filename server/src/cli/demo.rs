@@ -30,7 +30,6 @@ pub(super) async fn run(mut config: Config, args: &DemoArgs) -> Result<()> {
     let sandbox = Sandbox::start(sandbox).await.context("the simulated platforms can't start")?;
     set_apart(&mut config, args);
     config.platforms = PlatformSettings::sandbox(&sandbox.url());
-    // Such as servers of Bluesky on this machine.
     let base_url = config.base_url()?;
     let mut app = App::open(config).await?;
     let filling = async {

@@ -1,5 +1,6 @@
 //! A whole process: it serves on a socket, publishes, and stops when told to.
 
+mod backup;
 mod demo;
 mod doctor;
 mod program;

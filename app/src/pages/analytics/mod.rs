@@ -18,4 +18,3 @@ mod tabs;
 pub use account::AnalyticsPage;
 pub use compare::ComparePage;
 pub(crate) use post_course::PostCurves;
-pub(crate) use sync::message as fault_message;

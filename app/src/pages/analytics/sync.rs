@@ -3,7 +3,6 @@ use crate::server_fns::statistics::SyncNow;
 use crate::state::use_words;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::state::Reason;
 use model::statistics::SyncRun;
 use model::{AccountId, LocalTime};
 use std::time::Duration;
@@ -35,7 +34,7 @@ pub(super) fn SyncLine(
         Some(SyncRun { ended_at: Some(at), .. }) => w.synced(&near_inside(words, at, &now)),
         Some(run) => w.syncing(u64::try_from(run.posts).unwrap_or_default()),
     };
-    let fault = last.and_then(|run| run.fault).map(|fault| match message(&fault) {
+    let fault = last.and_then(|run| run.fault).map(|fault| match fault.message() {
         Some(why) => w.sync_failed_why(why),
         None => w.sync_failed().to_owned(),
     });
@@ -71,22 +70,4 @@ pub(super) fn SyncLine(
         </div>
     }
     .into_any()
-}
-
-/// The platform's own words, where it gave some.
-pub(crate) fn message(fault: &Reason) -> Option<&str> {
-    match fault {
-        Reason::Transient { message }
-        | Reason::Reconnect { message }
-        | Reason::Rejected { message, .. }
-        | Reason::GaveUp { message }
-        | Reason::AnswerLost { message }
-        | Reason::Undecidable { message }
-        | Reason::Media { message } => Some(message),
-        Reason::RateLimited
-        | Reason::WorkerLost
-        | Reason::LateStart
-        | Reason::Paused
-        | Reason::NoDeletion => None,
-    }
 }

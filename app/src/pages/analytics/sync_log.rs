@@ -1,4 +1,3 @@
-use super::sync::message;
 use crate::components::{ErrorView, LocalTimeView};
 use crate::format::Unit;
 use crate::server_fns::statistics::sync_runs;
@@ -92,7 +91,7 @@ fn Row(run: SyncRun, this_year: i32) -> impl IntoView {
     let locale = use_locale();
     let result = match (&run.fault, &run.ended_at) {
         (Some(fault), _) => {
-            message(fault).map_or_else(|| w.sync_failed().to_owned(), |why| w.sync_failed_why(why))
+            fault.message().map_or_else(|| w.sync_failed().to_owned(), |why| w.sync_failed_why(why))
         }
         (None, None) => w.runs().to_owned(),
         (None, Some(_)) => w.succeeded().to_owned(),

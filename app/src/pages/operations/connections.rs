@@ -18,7 +18,7 @@ pub(super) fn ConnectionsLine(connections: Connections) -> impl IntoView {
             <div class="section-head">
                 <h2 id="connections-title">{w.connections()}</h2>
                 <p>{facts}</p>
-                <a class="link" href="/accounts">
+                <a class="link small push" href="/accounts">
                     {w.to_accounts()}
                 </a>
             </div>

@@ -1,6 +1,5 @@
 use super::{milliseconds, number};
 use crate::components::{AccountBadge, LocalTimeView};
-use crate::pages::analytics::fault_message;
 use crate::state::{use_locale, use_words};
 use leptos::prelude::*;
 use model::operations::{SyncFault, SyncFigures};
@@ -50,7 +49,7 @@ fn Faults(faults: Vec<SyncFault>, this_year: i32) -> impl IntoView {
     let rows = faults
         .into_iter()
         .map(|fault| {
-            let reason = fault_message(&fault.reason).unwrap_or_else(|| w.no_reason()).to_owned();
+            let reason = fault.reason.message().unwrap_or_else(|| w.no_reason()).to_owned();
             let who = fault.account;
             view! {
                 <tr>

@@ -180,7 +180,7 @@ async fn of_a_newer_schema_nothing_is_taken_and_an_older_one_is_brought_up_to_da
         // Its tables are ahead of the backup's.
         assert!(refusal(&new, &of(ours - 1, "older.tar.gz")).await.contains("a new database"));
     }
-    // The newest migration only touches what is left out.
+    // The newest migration touches only indexes and what is left out.
     let folder = testing::temp_dir().unwrap();
     let url = format!("sqlite:{}", testing::fresh_sqlite_path(&folder).display());
     let options = storage::ConnectOptions { url, max_connections: 3 };

@@ -55,6 +55,25 @@ async fn tokens_open(house: &House) {
     assert!(opened > 5, "{opened} accounts can be used");
 }
 
+/// A link that was used or taken back since would let its holder in.
+#[tokio::test]
+async fn open_invitations_end_unless_nothing_happened_since() {
+    let sandbox = sandbox().await;
+    let old = House::furnished(ENGINES[0], &sandbox).await;
+    let (path, _) = old.back_up().await;
+    for (engine, since, ended) in [
+        (ENGINES[0], Since::MayHaveRun, 1),
+        (ENGINES[1], Since::MayHaveRun, 1),
+        (ENGINES[1], Since::Stopped, 0),
+    ] {
+        let new = House::empty(engine, &sandbox).await;
+        assert_eq!(new.restore(&path, since).await.unwrap().invitations, ended);
+        let mut tx = new.test.db.begin().await.unwrap();
+        let open = storage::portable::end_invitations(&mut tx, new.test.db.clock().now()).await.unwrap();
+        assert_eq!(open, 1 - ended, "{engine:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_backup_needs_its_key() {
     let sandbox = sandbox().await;

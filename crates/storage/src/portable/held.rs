@@ -27,7 +27,7 @@ pub async fn hold_due(tx: &mut Tx, taken_at: DateTime<Utc>, now: DateTime<Utc>) 
          WHERE state = $1 AND due_at <= $4",
         from,
         to,
-        Json(Reason::LateStart),
+        Json(Reason::Restored),
         now,
     )?;
     // As if each had got as far as the request that makes it public.
@@ -39,5 +39,17 @@ pub async fn hold_due(tx: &mut Tx, taken_at: DateTime<Utc>, now: DateTime<Utc>) 
         taken_at,
         TargetState::Publishing,
     )?;
+    // And its worker stopped there, also where it had given the attempt up to wait for the platform: looking comes next.
+    execute!(
+        tx,
+        "UPDATE target SET lease_owner = NULL, lease_until = $2, next_attempt_at = $2, queued_until = NULL WHERE state = $1",
+        TargetState::Publishing,
+        now,
+    )?;
     Ok(Held { missed, looked_for })
+}
+
+/// Ends the invitations that are open: one that was used or taken back since the backup would be good again. Gives how many.
+pub async fn end_invitations(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64> {
+    execute!(tx, "UPDATE invitation SET ended_at = $1 WHERE ended_at IS NULL", now)
 }
