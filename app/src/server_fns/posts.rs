@@ -52,7 +52,6 @@ pub struct PostPageData {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeData {
     pub accounts: Vec<AccountView>,
-    pub counts: PostCounts,
     /// Failed, missed or unknown; newest first.
     pub attention: Vec<PostView>,
     /// What is to come, soonest first.
@@ -170,7 +169,6 @@ pub async fn home() -> Result<HomeData, ApiError> {
         let of = |states: &[S]| PostFilter { states: states.to_vec(), ..PostFilter::default() };
         Ok(HomeData {
             accounts: services.accounts.list(actor).await?,
-            counts: services.posts.counts(actor).await?,
             attention: services.posts.list(actor, of(&[S::Failed, S::Unknown, S::Missed])).await?.items,
             coming: services.posts.list(actor, of(&[S::Scheduled, S::Publishing])).await?.items,
             published: services.posts.list(actor, of(&[S::Published])).await?.items,

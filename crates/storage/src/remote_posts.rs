@@ -200,7 +200,6 @@ macro_rules! write_about {
                 }
             }
         }
-        Result::<()>::Ok(())
     }};
 }
 
@@ -221,7 +220,7 @@ pub async fn mark_gone(
         remote_ids,
     )?;
     let days: Vec<NaiveDate> = days.into_iter().map(|(day,)| day).collect();
-    write_about!(tx, "gone_at = $3", workspace, account, remote_ids, now)?;
+    write_about!(tx, "gone_at = $3", workspace, account, remote_ids, now);
     post_days::refresh_after_loss(tx, workspace, account, &days).await
 }
 
@@ -233,7 +232,8 @@ pub async fn put_off(
     remote_ids: &[&str],
     count_at: DateTime<Utc>,
 ) -> Result<()> {
-    write_about!(tx, "count_at = $3", workspace, account, remote_ids, count_at)
+    write_about!(tx, "count_at = $3", workspace, account, remote_ids, count_at);
+    Ok(())
 }
 
 /// A post that went out from here and that no sync has found yet.
@@ -245,7 +245,7 @@ pub struct OwnPost {
     pub text: String,
 }
 
-/// The oldest of them.
+/// The oldest of them. The joins that are crossed here and elsewhere are read in this order by SQLite; PostgreSQL chooses its own.
 pub async fn own_unknown(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -256,8 +256,8 @@ pub async fn own_unknown(
         tx,
         OwnPost,
         "SELECT t.remote_id, t.remote_url AS url, t.published_at, p.body AS text
-         FROM target t JOIN post p ON p.id = t.post_id AND p.workspace_id = t.workspace_id
-         WHERE t.account_id = $1 AND t.workspace_id = $2 AND t.state = 'published' AND t.remote_id IS NOT NULL
+         FROM target t CROSS JOIN post p
+         WHERE p.id = t.post_id AND p.workspace_id = t.workspace_id AND t.account_id = $1 AND t.workspace_id = $2 AND t.state = 'published' AND t.remote_id IS NOT NULL
            AND t.published_at IS NOT NULL AND t.remote_deleted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM remote_post r
                            WHERE r.account_id = t.account_id AND r.workspace_id = t.workspace_id

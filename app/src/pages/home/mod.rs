@@ -85,6 +85,5 @@ fn WorkspaceHome(membership: Membership) -> impl IntoView {
 
 /// Nothing was ever scheduled here.
 fn is_new(data: &HomeData) -> bool {
-    let counts = &data.counts;
-    counts.scheduled == 0 && counts.published == 0 && counts.attention == 0 && data.coming.is_empty()
+    data.attention.is_empty() && data.coming.is_empty() && data.published.is_empty()
 }

@@ -35,11 +35,53 @@ impl Wanted<'_> {
             && self.platform.is_none()
     }
 
+    /// Only what needs somebody.
+    fn is_attention(&self) -> bool {
+        use TargetState::{Failed, Missed, Unknown};
+        !self.states.is_empty() && self.states.iter().all(|state| matches!(state, Failed | Missed | Unknown))
+    }
+
     /// What `LIKE … ESCAPE '!'` finds it by in a folded text.
     fn pattern(&self) -> String {
         let escaped = folded(self.search).replace('!', "!!").replace('%', "!%").replace('_', "!_");
         format!("%{escaped}%")
     }
+}
+
+/// The newest posts of which a target is asked for, and that fulfil `$more`.
+macro_rules! fetch_newest {
+    ($tx:expr, $workspace:expr, $wanted:expr, $before:expr, $limit:expr, $more:expr) => {
+        fetch_all!(
+            $tx,
+            PostRow,
+            concat!(
+                "SELECT ",
+                post_columns!(),
+                from_post!(),
+                " WHERE p.workspace_id = $1 AND ",
+                shown!(),
+                $more,
+                " AND ($2 IS NULL OR p.id < $2)
+           AND p.folded LIKE $3 ESCAPE '!'
+           AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
+                        WHERE t.post_id = p.id AND t.workspace_id = $1
+                          AND ($4 = '' OR $4 LIKE '%,' || t.state || ',%' OR ($4 LIKE '%,failed,%' AND ",
+                deletion_failed!("t"),
+                "))
+                          AND ($5 IS NULL OR t.account_id = $5) AND ($6 IS NULL OR a.platform = $6))
+                OR ($7 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
+         ORDER BY p.id DESC LIMIT $8"
+            ),
+            $workspace,
+            $before,
+            $wanted.pattern(),
+            $wanted.states_text(),
+            $wanted.account,
+            $wanted.platform,
+            $wanted.takes_bare_posts(),
+            $limit,
+        )
+    };
 }
 
 /// Newest first, those before `before`.
@@ -50,35 +92,24 @@ pub async fn list_newest(
     before: Option<PostId>,
     limit: i64,
 ) -> Result<Vec<PostRow>> {
-    fetch_all!(
-        tx,
-        PostRow,
-        concat!(
-            "SELECT ",
-            post_columns!(),
-            from_post!(),
-            " WHERE p.workspace_id = $1 AND ",
-            shown!(),
-            " AND ($2 IS NULL OR p.id < $2)
-           AND p.folded LIKE $3 ESCAPE '!'
-           AND (EXISTS (SELECT 1 FROM target t JOIN account a ON a.id = t.account_id
-                        WHERE t.post_id = p.id AND t.workspace_id = $1
-                          AND ($4 = '' OR $4 LIKE '%,' || t.state || ',%' OR ($4 LIKE '%,failed,%' AND ",
-            deletion_failed!("t"),
-            "))
-                          AND ($5 IS NULL OR t.account_id = $5) AND ($6 IS NULL OR a.platform = $6))
-                OR ($7 AND NOT EXISTS (SELECT 1 FROM target t WHERE t.post_id = p.id AND t.workspace_id = $1)))
-         ORDER BY p.id DESC LIMIT $8"
-        ),
-        workspace,
-        before,
-        wanted.pattern(),
-        wanted.states_text(),
-        wanted.account,
-        wanted.platform,
-        wanted.takes_bare_posts(),
-        limit,
-    )
+    if wanted.is_attention() {
+        // Few among many: they are found by their state, not by reading every post.
+        return fetch_newest!(
+            tx,
+            workspace,
+            wanted,
+            before,
+            limit,
+            concat!(
+                " AND p.id IN (SELECT c.post_id FROM target c
+                               WHERE c.workspace_id = $1 AND c.state IN ('failed', 'unknown', 'missed')
+                               UNION ALL SELECT c.post_id FROM target c WHERE c.workspace_id = $1 AND ",
+                deletion_failed!("c"),
+                ")"
+            )
+        );
+    }
+    fetch_newest!(tx, workspace, wanted, before, limit, "")
 }
 
 /// A post and the earliest due time of its targets that were asked for.
@@ -97,7 +128,10 @@ pub async fn list_by_due(
     after: Option<(DateTime<Utc>, PostId)>,
     limit: i64,
 ) -> Result<Vec<DueRow>> {
-    fetch_all!(
+    let all = TargetState::ALL;
+    let states = if wanted.states.is_empty() { &all } else { wanted.states };
+    let (after_due, after_post) = after.unzip();
+    fetch_in!(
         tx,
         DueRow,
         concat!(
@@ -105,24 +139,16 @@ pub async fn list_by_due(
             post_columns!(),
             ", d.due
          FROM (SELECT t.post_id, MIN(t.due_at) AS due FROM target t JOIN account a ON a.id = t.account_id
-               WHERE t.workspace_id = $1 AND t.due_at IS NOT NULL
-                 AND ($2 = '' OR $2 LIKE '%,' || t.state || ',%')
-                 AND ($3 IS NULL OR t.account_id = $3) AND ($4 IS NULL OR a.platform = $4)
+               WHERE t.workspace_id = $1 AND t.due_at IS NOT NULL AND t.state IN ({ids})
+                 AND ($2 IS NULL OR t.account_id = $2) AND ($3 IS NULL OR a.platform = $3)
                GROUP BY t.post_id) d
-         JOIN post p ON p.id = d.post_id AND p.workspace_id = $1
-         JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.deleted_at IS NULL AND ($5 IS NULL OR d.due > $5 OR (d.due = $5 AND p.id > $6))
-           AND p.folded LIKE $7 ESCAPE '!'
-         ORDER BY d.due, p.id LIMIT $8"
+         CROSS JOIN post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
+         WHERE p.id = d.post_id AND p.workspace_id = $1 AND p.deleted_at IS NULL AND ($4 IS NULL OR d.due > $4 OR (d.due = $4 AND p.id > $5))
+           AND p.folded LIKE $6 ESCAPE '!'
+         ORDER BY d.due, p.id LIMIT $7"
         ),
-        workspace,
-        wanted.states_text(),
-        wanted.account,
-        wanted.platform,
-        after.map(|(due, _)| due),
-        after.map(|(_, post)| post),
-        wanted.pattern(),
-        limit,
+        [workspace, wanted.account, wanted.platform, after_due, after_post, wanted.pattern(), limit],
+        states,
     )
 }
 

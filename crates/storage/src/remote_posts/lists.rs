@@ -57,10 +57,10 @@ pub async fn best(
         select_post!(
             // The best posts are of the days that have the best posts; equals come all.
             "WHERE r.id IN (SELECT b.id FROM account a
-                            JOIN post_day d ON d.account_id = a.id AND d.workspace_id = a.workspace_id
-                            JOIN remote_post b ON b.account_id = d.account_id AND b.published_day = d.day
-                                              AND b.workspace_id = d.workspace_id
-                            WHERE a.workspace_id = $1 AND a.disconnected_at IS NULL AND d.day >= $2 AND d.day <= $3
+                            CROSS JOIN post_day d CROSS JOIN remote_post b
+                            WHERE d.account_id = a.id AND d.workspace_id = a.workspace_id AND b.account_id = d.account_id
+                              AND b.published_day = d.day AND b.workspace_id = d.workspace_id
+                              AND a.workspace_id = $1 AND a.disconnected_at IS NULL AND d.day >= $2 AND d.day <= $3
                               AND d.best >= COALESCE((SELECT MIN(e.best) FROM (
                                       SELECT c.best FROM account f
                                       JOIN post_day c ON c.account_id = f.id AND c.workspace_id = f.workspace_id

@@ -14,4 +14,5 @@ mod posts;
 mod publishing;
 mod revisions;
 mod statistics;
+mod syncs;
 mod targets;
