@@ -3,8 +3,8 @@ use crate::state::use_words;
 use charts::Lines;
 use leptos::prelude::*;
 
-/// Longer tables are written when somebody opens them.
-const AT_ONCE: usize = 31;
+/// Larger tables, in numbers, are written when somebody opens them.
+const AT_ONCE: usize = 100;
 
 /// The numbers of a chart, day by day, the newest first.
 #[component]
@@ -12,7 +12,9 @@ pub(super) fn DayTable(lines: Signal<Lines>, written: Signal<Written>) -> impl I
     let words = use_words();
     let w = words.charts();
     let opened = RwSignal::new(false);
-    let shown = Memo::new(move |_| opened.get() || lines.with(|lines| lines.days.len() <= AT_ONCE));
+    let shown = Memo::new(move |_| {
+        opened.get() || lines.with(|lines| lines.days.len() * lines.lines.len() <= AT_ONCE)
+    });
     let table = move || {
         shown.get().then(|| {
             lines.with(|lines| {

@@ -30,7 +30,7 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     fn set_group(this: &Chart, group: &str);
     #[wasm_bindgen(method, js_name = setOption)]
-    fn set_option(this: &Chart, option: &JsValue, not_merge: bool);
+    fn set_option(this: &Chart, option: &JsValue, not_merge: bool, lazy_update: bool);
     #[wasm_bindgen(method)]
     fn resize(this: &Chart);
     #[wasm_bindgen(method)]
@@ -85,8 +85,8 @@ pub(super) fn draw(place: &Element, lines: &Lines, palette: &Palette, narrow: bo
         .flatten()
         .is_some_and(|media| media.matches());
     // At first the lines are simply there; afterwards it is seen where they go.
-    option["animationDuration"] = 0.into();
-    option["animationDurationUpdate"] = if still { 0 } else { 160 }.into();
+    option["animation"] = (!still && chart_in(place).is_some()).into();
+    option["animationDurationUpdate"] = 160.into();
     let Ok(option) = js_sys::JSON::parse(&option.to_string()) else { return };
     let number = Closure::<dyn Fn(f64) -> String>::new(move |value| written.short(value)).into_js_value();
     set(&option, &["yAxis", "axisLabel"], "formatter", &number);
@@ -104,7 +104,8 @@ pub(super) fn draw(place: &Element, lines: &Lines, palette: &Palette, narrow: bo
         connect(GROUP);
         chart
     });
-    chart.set_option(&option, true);
+    // Drawn with the next frame: on a phone one task would be long enough to be felt.
+    chart.set_option(&option, true, true);
 }
 
 pub(super) fn fit(place: &Element) {

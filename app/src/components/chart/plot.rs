@@ -29,6 +29,7 @@ mod drawing {
     use super::*;
     use leptos::wasm_bindgen::JsCast;
     use leptos::wasm_bindgen::closure::Closure;
+    use std::time::Duration;
     use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver};
 
     /// Below this width, in CSS pixels, lines have no names at their ends.
@@ -49,9 +50,12 @@ mod drawing {
             watch_width(&element, narrow);
             watch_theme(theme);
             echarts::load(move |there| {
-                // The page may be gone by then.
                 let signal = if there { loaded } else { failed };
-                signal.try_set(true);
+                // A task of its own after the library's, and the page may be gone by then.
+                let tell = move || {
+                    signal.try_set(true);
+                };
+                set_timeout(tell, Duration::ZERO);
             });
             on_cleanup(move || echarts::clear(&element));
         });

@@ -5,7 +5,7 @@ use crate::words::Words;
 use charts::{Line, Lines, Role};
 use chrono::Datelike;
 use insights::indexed;
-use model::statistics::{ComparedAccount, Comparison, Course, Metric, Together};
+use model::statistics::{ComparedAccount, Comparison, Course, Metric, NumberedAccount, Together};
 
 /// The course of an account that is compared by `metric`.
 pub(super) fn course(account: &ComparedAccount, metric: Metric) -> Option<&Course> {
@@ -26,7 +26,7 @@ pub(super) fn compare_chart(words: Words, comparison: &Comparison, asked: &Asked
             let values = &course(account, metric)?.values;
             let values = if asked.indexed { indexed(values) } else { values.clone() };
             let last = values.iter().rev().flatten().next()?;
-            let called = account.account.called();
+            let called = called(comparison, &account.account);
             let label = format!("{called} {}", unit.short(words.0, *last));
             Some(Line { name: called, label, values, role: Role::Main(place) })
         })
@@ -58,6 +58,13 @@ pub(super) fn compare_chart(words: Words, comparison: &Comparison, asked: &Asked
     }
 }
 
+/// The account's name among the others: with its platform where another one is called the same.
+fn called(comparison: &Comparison, account: &NumberedAccount) -> String {
+    let name = account.called();
+    let same = comparison.accounts.iter().filter(|other| other.account.called() == name).count();
+    if same > 1 { format!("{} {name}", account.platform.name()) } else { name }
+}
+
 /// Who is ahead: by the last value of the index, else by the figure of the whole time.
 fn title(words: Words, comparison: &Comparison, asked: &AskedCompare, lines: &[Line]) -> String {
     let w = words.analytics();
@@ -68,7 +75,7 @@ fn title(words: Words, comparison: &Comparison, asked: &AskedCompare, lines: &[L
         ends.max_by(|a, b| a.1.total_cmp(&b.1))
     } else {
         let figures = comparison.accounts.iter().filter_map(|account| {
-            Some((account.account.called(), course(account, asked.metric)?.figure.now?))
+            Some((called(comparison, &account.account), course(account, asked.metric)?.figure.now?))
         });
         figures.max_by(|a, b| a.1.total_cmp(&b.1))
     };
@@ -90,4 +97,42 @@ fn ends_apart(lines: &[Line], from_zero: bool) -> bool {
         lines.iter().filter_map(|line| line.values.iter().rev().flatten().next().copied()).collect();
     ends.sort_by(f64::total_cmp);
     ends.windows(2).all(|pair| pair[1] - pair[0] >= (high - low) / 20.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Platform;
+    use model::statistics::DayRange;
+
+    #[test]
+    fn accounts_of_one_name_are_told_apart_by_their_platforms() {
+        let account = |platform, handle: &str| NumberedAccount {
+            id: "0192e4a0-0000-7000-8000-000000000001".parse().expect("an id"),
+            platform,
+            handle: handle.to_owned(),
+            name: String::new(),
+            avatar: None,
+            sandbox: true,
+            gone: false,
+        };
+        let accounts = [
+            account(Platform::X, "bakery"),
+            account(Platform::TikTok, "bakery"),
+            account(Platform::X, "lane"),
+        ];
+        let day = "2026-11-22".parse().expect("a day");
+        let comparison = Comparison {
+            days: DayRange { from: day, to: day },
+            accounts: accounts
+                .iter()
+                .map(|account| ComparedAccount { account: account.clone(), courses: Vec::new() })
+                .collect(),
+            choices: Vec::new(),
+        };
+        assert_eq!(
+            accounts.map(|account| called(&comparison, &account)),
+            ["X @bakery", "TikTok @bakery", "@lane"]
+        );
+    }
 }

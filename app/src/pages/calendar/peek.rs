@@ -129,6 +129,7 @@ pub(super) fn PeekCard(peek: Peek) -> impl IntoView {
             view! { <ImagePart src alt=String::new() size=view.pixels() crop class="peek-media" cover=true /> }
         });
         let time = time_of(&post).map(|at| view! { <NearTime at now /> });
+        let out = post.targets.iter().any(|target| target.state == TargetState::Published);
         Some(view! {
             <div class="peek" aria-hidden="true" style=format!("left:{left}px;top:{top}px")>
                 <div class="peek-head">
@@ -141,7 +142,7 @@ pub(super) fn PeekCard(peek: Peek) -> impl IntoView {
                         {post.input.text.clone()}
                     </p>
                     {trouble}
-                    {(post.state == TargetState::Published).then(|| view! { <Counts counts /> })}
+                    {out.then(|| view! { <Counts counts /> })}
                     <div class="row">
                         <Targets targets=post.targets.clone() />
                         <span class="push muted small">{words.posts().written_by(&post.author)}</span>
