@@ -73,7 +73,7 @@ async fn sync(job: Sync, turns: Data<Turns>) -> Result<(), BoxDynError> {
 
 async fn keep_looking(turns: &Turns, pushed: &watch::Sender<()>, cancel: &CancellationToken) {
     loop {
-        let room = IN_HAND.saturating_sub(turns.in_hand.number());
+        let room = IN_HAND.saturating_sub(turns.in_hand.number.load(Ordering::Relaxed));
         let mut found = 0;
         if room > 0 {
             match turns.syncer.enqueue_due(i64::try_from(room).unwrap_or(0)).await {
@@ -97,8 +97,8 @@ async fn half_done(turns: &Turns) {
     tokio::time::sleep(SOON).await;
     loop {
         // Waited for in any case: where nobody takes up the jobs, no more are wanted.
-        turns.in_hand.one_less().await;
-        if turns.in_hand.number() <= IN_HAND / 2 {
+        turns.in_hand.put_down.notified().await;
+        if turns.in_hand.number.load(Ordering::Relaxed) <= IN_HAND / 2 {
             return;
         }
     }
@@ -109,33 +109,23 @@ type Hosts = HashMap<(Platform, String), Arc<Semaphore>>;
 
 /// The runs that this process has in hand.
 #[derive(Debug, Default)]
-struct Hands {
+struct InHand {
     number: AtomicUsize,
+    /// Told, or remembered, when one is done.
     put_down: Notify,
 }
 
-impl Hands {
-    fn number(&self) -> usize {
-        self.number.load(Ordering::Relaxed)
-    }
+/// One of them, also when its job is dropped with the queue's worker.
+struct Taken(Arc<InHand>);
 
-    /// Waits until one is done, or remembers that one was.
-    async fn one_less(&self) {
-        self.put_down.notified().await;
-    }
-}
-
-/// One run in hand, also when its job is dropped with the queue's worker.
-struct InHand(Arc<Hands>);
-
-impl InHand {
-    fn one(hands: &Arc<Hands>) -> Self {
-        hands.number.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(hands))
+impl Taken {
+    fn new(hand: &Arc<InHand>) -> Self {
+        hand.number.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(hand))
     }
 }
 
-impl Drop for InHand {
+impl Drop for Taken {
     fn drop(&mut self) {
         self.0.number.fetch_sub(1, Ordering::Relaxed);
         self.0.put_down.notify_one();
@@ -150,7 +140,7 @@ struct Turns {
     cancel: CancellationToken,
     all: Arc<Semaphore>,
     hosts: Arc<Mutex<Hosts>>,
-    in_hand: Arc<Hands>,
+    in_hand: Arc<InHand>,
 }
 
 impl Turns {
@@ -161,7 +151,7 @@ impl Turns {
 
     /// Does the run when it is its turn.
     async fn take(&self, run: SyncRunId) {
-        let _in_hand = InHand::one(&self.in_hand);
+        let _taken = Taken::new(&self.in_hand);
         let done = tokio::select! {
             () = self.cancel.cancelled() => Ok(Synced::Nothing),
             done = self.wait_and_sync(run) => done,

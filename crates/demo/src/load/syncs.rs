@@ -30,8 +30,7 @@ pub(super) async fn write(
     days.reverse();
     let mut syncs = Vec::new();
     for day in days {
-        // A morning that the clocks leap over has none.
-        let Ok(begin) = resolve(day.and_time(time), workspace.zone) else { continue };
+        let begin = resolve(day.and_time(time), workspace.zone)?;
         for (planned, account) in workspace.accounts.iter().zip(&connected.accounts) {
             let started_at = begin + TimeDelta::milliseconds(draw.between(200, 45_000));
             let took = TimeDelta::milliseconds(draw.between(600, 3_800));

@@ -34,7 +34,7 @@ pub(super) fn of(
         let Some(time) = NaiveTime::from_hms_opt(habit.hour, 0, 0) else { continue };
         let days = first.iter_days().take_while(|day| *day <= today);
         let filmed = days.filter(|day| habit.weekdays.contains(&day.weekday().num_days_from_monday()));
-        // A time that the clocks leap over is left out.
+        // A zone that isn't known has none; the accounts' own loading refuses it.
         let times = filmed.filter_map(|day| resolve(day.and_time(time), workspace.zone).ok());
         videos.extend(times.take_while(|at| *at < now).enumerate().map(|(number, at)| PlannedVideo {
             workspace: place,

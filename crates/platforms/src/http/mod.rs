@@ -11,7 +11,7 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use model::error::HostProblem;
 use model::timing::Timing;
-use reqwest::{RequestBuilder, redirect, retry};
+use reqwest::{ClientBuilder, RequestBuilder, redirect, retry};
 use resolver::{FilteredResolver, PrivateName};
 use serde::de::DeserializeOwned;
 use std::error::Error;
@@ -90,8 +90,6 @@ impl Http {
     /// # Errors
     /// When TLS can't be set up.
     pub fn new(policy: OutboundPolicy, timing: &Timing) -> Result<Self, HttpSetupError> {
-        // An error only says that the process has a TLS provider already.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let policy = Arc::new(policy);
         Ok(Self { client: build(Arc::clone(&policy), timing.request)?, policy })
     }
@@ -189,24 +187,31 @@ fn words(error: reqwest::Error) -> String {
     out
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the guarded client that everyone else must use")]
-fn build(policy: Arc<OutboundPolicy>, request: Duration) -> Result<reqwest::Client, reqwest::Error> {
+fn build(policy: Arc<OutboundPolicy>, request: Duration) -> Result<reqwest::Client, HttpSetupError> {
+    let builder = bounded(request)
+        .dns_resolver(FilteredResolver(policy))
+        // By default requests are sent again after some HTTP/2 refusals; only the publisher decides that.
+        .retry(retry::never());
+    Ok(builder.build()?)
+}
+
+/// What every client of ours has in common.
+#[expect(clippy::disallowed_methods, reason = "the guarded client, and the media store's, are made of this")]
+fn bounded(request: Duration) -> ClientBuilder {
+    // An error only says that the process has a TLS provider already.
+    drop(rustls::crypto::ring::default_provider().install_default());
     reqwest::Client::builder()
         .user_agent(concat!("Fanfare/", env!("CARGO_PKG_VERSION")))
-        .dns_resolver(FilteredResolver(policy))
-        // A redirect would need its own check, and no API call here has one.
+        // A redirect would need its own check, and a new signature where requests are signed; no API call here has one.
         .redirect(redirect::Policy::none())
         // A proxy from the environment would resolve names itself, past our filter.
         .no_proxy()
-        // By default requests are sent again after some HTTP/2 refusals; only the publisher decides that.
-        .retry(retry::never())
         .referer(false)
         .timeout(request)
         .connect_timeout(CONNECT.min(request))
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(IDLE_PER_HOST)
         .tcp_nodelay(true)
-        .build()
 }
 
 #[cfg(test)]
