@@ -257,7 +257,8 @@ pub async fn own_unknown(
         OwnPost,
         "SELECT t.remote_id, t.remote_url AS url, t.published_at, p.body AS text
          FROM target t CROSS JOIN post p
-         WHERE p.id = t.post_id AND p.workspace_id = t.workspace_id AND t.account_id = $1 AND t.workspace_id = $2 AND t.state = 'published' AND t.remote_id IS NOT NULL
+         WHERE p.id = t.post_id AND p.workspace_id = t.workspace_id
+           AND t.account_id = $1 AND t.workspace_id = $2 AND t.state = 'published' AND t.remote_id IS NOT NULL
            AND t.published_at IS NOT NULL AND t.remote_deleted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM remote_post r
                            WHERE r.account_id = t.account_id AND r.workspace_id = t.workspace_id

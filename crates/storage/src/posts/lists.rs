@@ -143,7 +143,8 @@ pub async fn list_by_due(
                  AND ($2 IS NULL OR t.account_id = $2) AND ($3 IS NULL OR a.platform = $3)
                GROUP BY t.post_id) d
          CROSS JOIN post p JOIN person u ON u.id = p.author_id JOIN workspace w ON w.id = p.workspace_id
-         WHERE p.id = d.post_id AND p.workspace_id = $1 AND p.deleted_at IS NULL AND ($4 IS NULL OR d.due > $4 OR (d.due = $4 AND p.id > $5))
+         WHERE p.id = d.post_id AND p.workspace_id = $1 AND p.deleted_at IS NULL
+           AND ($4 IS NULL OR d.due > $4 OR (d.due = $4 AND p.id > $5))
            AND p.folded LIKE $6 ESCAPE '!'
          ORDER BY d.due, p.id LIMIT $7"
         ),
